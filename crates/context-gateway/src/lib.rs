@@ -1,1 +1,11 @@
-//! Gateway.
+//! Unifies what departments know about a customer and serves it to the customer-context widget.
+//!
+//! Modules in the order in which data flows: exports of departments come in on the left (`import`, `unify`),
+//! rest in the `store`, and leave through `policy` and `http` towards an agent's browser.
+
+pub mod error;
+pub mod store;
+
+pub mod commands;
+
+pub use error::Error;

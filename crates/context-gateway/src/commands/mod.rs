@@ -1,0 +1,35 @@
+//! The command line: one file per command. Knows which commands there are, not what they do.
+
+use clap::{Parser, Subcommand};
+
+use crate::Error;
+
+pub mod serve;
+
+/// Unifies what departments know about a customer and serves it to the customer-context widget.
+#[derive(Debug, Parser)]
+#[command(name = "context-gateway", version, about, propagate_version = true, max_term_width = 110)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands, in the order in which a newcomer needs them.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the unified customers of a database over HTTP.
+    Serve(Box<serve::ServeOptions>),
+}
+
+impl Cli {
+    /// Runs the chosen command to its end.
+    ///
+    /// # Errors
+    /// Whatever ends the command early; the text is one sentence for the person who started it.
+    pub fn run(self) -> Result<(), Error> {
+        match self.command {
+            Command::Serve(options) => serve::run(*options),
+        }
+    }
+}
