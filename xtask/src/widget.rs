@@ -1,0 +1,69 @@
+//! Builds the pages and the distributable with Trunk, and only when something they are made of changed.
+//! Knows nothing of how the pages are served.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{console, error::Error, fingerprint, paths::Paths, process};
+
+/// What the build is made of; a change below any of these builds again.
+const INPUTS: [&str; 9] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "build",
+    "crates/context-contract",
+    "package-lock.json",
+    "rust-toolchain.toml",
+    "src",
+    "www",
+];
+
+/// Builds with Trunk's own output as progress, unless `dist/` is what the present sources give.
+pub(crate) fn ensure_built(paths: &Paths) -> Result<(), Error> {
+    if is_current(paths)? {
+        console::say("Widget: up to date.");
+        return Ok(());
+    }
+    console::say("Building the widget with Trunk (about 2 minutes the first time).");
+    process::run_visible(&mut build(paths), "The widget's build")?;
+    mark_built(paths)
+}
+
+/// The release build; offline, because a tool of the wrong version must fail here rather than be fetched.
+pub(crate) fn build(paths: &Paths) -> Command {
+    let mut trunk = process::command(paths, "trunk");
+    trunk.args(["build", "--release", "--offline"]);
+    // Trunk reads NO_COLOR as a boolean of its own and refuses the conventional value `1`.
+    trunk.env_remove("NO_COLOR");
+    trunk
+}
+
+/// Writes down what the present `dist/` was built from.
+pub(crate) fn mark_built(paths: &Paths) -> Result<(), Error> {
+    fingerprint::write_stamp(&stamp(paths), &present(paths)?)
+}
+
+/// Whether neither the sources nor what was built from them changed since the last build by these commands.
+pub(crate) fn is_current(paths: &Paths) -> Result<bool, Error> {
+    Ok(paths.dist().join("index.html").is_file() && fingerprint::is_stamped(&stamp(paths), &present(paths)?))
+}
+
+/// Inputs and output together: a `trunk serve` in between leaves another `dist/`, which is then not current.
+fn present(paths: &Paths) -> Result<String, Error> {
+    let inputs = INPUTS.iter().map(|input| paths.root.join(input));
+    fingerprint::of_files(&inputs.chain([paths.dist()]).collect::<Vec<_>>())
+}
+
+fn stamp(paths: &Paths) -> PathBuf {
+    paths.scratch().join("widget.stamp")
+}
+
+/// The folder that holds what a host page loads, which is named after the version.
+pub(crate) fn distributable(paths: &Paths) -> Result<PathBuf, Error> {
+    let folder = paths.dist().join("customer-context").join(env!("CARGO_PKG_VERSION"));
+    let missing = |path: &Path| Error::Content { path: path.to_path_buf(), expected: "a built widget".to_owned() };
+    if folder.is_dir() { Ok(folder) } else { Err(missing(&folder)) }
+}
