@@ -4,6 +4,13 @@
 -- they are named after, exactly as it goes over the wire before redaction. Integer keys (`cid`, `rid`, `seq`)
 -- never leave the gateway; text ids do.
 
+-- What the last import said about the whole: `rules` holds the JSON of the rules of unification, so that a look-up
+-- normalises identifiers exactly as the import did.
+CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- The systems of the departments. Priority decides between sources that disagree: higher wins.
 CREATE TABLE source (
     id            TEXT PRIMARY KEY,
@@ -62,6 +69,10 @@ CREATE TABLE fact (
     sort_at INTEGER NOT NULL,                -- newest first within a kind
     version INTEGER NOT NULL DEFAULT 1,      -- ETag of the single resource
     body    TEXT NOT NULL,
+    owner_kind  TEXT,                        -- as in `interaction`; NULL when it was written through the gateway
+    owner_value TEXT,
+    digest  INTEGER,                         -- hash of the imported row, NULL when it was never imported: an
+                                             -- unchanged row is skipped, so re-import keeps what agents changed
     PRIMARY KEY (cid, kind, id)
 ) WITHOUT ROWID;
 
@@ -80,7 +91,8 @@ CREATE TABLE interaction (
     confidential INTEGER NOT NULL DEFAULT 0, -- 1: only its own department may see more than that it exists
     version      INTEGER NOT NULL DEFAULT 1,
     body         TEXT NOT NULL,              -- contract Interaction without transcript
-    detail       TEXT                        -- JSON array of transcript turns, read by the single-interaction call
+    detail       TEXT,                       -- JSON array of transcript turns, read by the single-interaction call
+    digest       INTEGER                     -- as in `fact`
 );
 CREATE INDEX interaction_timeline ON interaction(cid, started_at DESC, id);
 CREATE INDEX interaction_by_owner ON interaction(owner_kind, owner_value);

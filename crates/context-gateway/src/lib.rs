@@ -4,6 +4,7 @@
 //! rest in the `store`, and leave through `policy` and `http` towards an agent's browser.
 
 pub mod error;
+pub mod unify;
 pub mod store;
 
 pub mod commands;
