@@ -1,0 +1,337 @@
+//! The element's attributes and properties as the panel's configuration: [`HostSnapshot`] in, [`Config`] out.
+//!
+//! Pure, and it never fails: a value that makes no sense becomes the default, so that a typing error in a page
+//! costs one setting and not the panel. It knows neither the DOM nor the network.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use context_contract::{Context, enums::Department, request::Identifier};
+use serde::Deserialize;
+
+/// At most this many identifiers are looked up, as in the contract.
+const MOST_IDENTIFIERS: usize = 20;
+
+/// Every attribute of the element. Each is a property as well, in camel case.
+pub const ATTRIBUTES: &[&str] = &[
+    "endpoint",
+    "customer-id",
+    "contact-id",
+    "contact-reason",
+    "sections",
+    "department",
+    "density",
+    "theme",
+    "loading",
+    "heading-level",
+];
+
+/// Every property that is no attribute and can be written.
+pub const PROPERTIES: &[&str] = &["identifiers", "context", "tokenProvider", "labels"];
+
+/// What the element hands over: its attributes and properties as one plain object, all of them optional.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct HostSnapshot {
+    /// Absolute http(s) URL; the element has resolved it against the page.
+    pub endpoint: Option<String>,
+    /// Opaque id of the customer.
+    pub customer_id: Option<String>,
+    /// Id of the contact going on now.
+    pub contact_id: Option<String>,
+    /// Machine name or text of its reason.
+    pub contact_reason: Option<String>,
+    /// Words separated by white space.
+    pub sections: Option<String>,
+    /// The agent's department.
+    pub department: Option<String>,
+    /// `comfortable` or `compact`.
+    pub density: Option<String>,
+    /// `auto`, `light` or `dark`.
+    pub theme: Option<String>,
+    /// `1` to `6`.
+    pub heading_level: Option<String>,
+    /// BCP 47 language in force at the element.
+    pub lang: Option<String>,
+    /// `ltr` or `rtl`, in force at the element.
+    pub dir: Option<String>,
+    /// Message key to text.
+    pub labels: BTreeMap<String, String>,
+    /// What is known about the person when no id is.
+    pub identifiers: Vec<Identifier>,
+}
+
+/// What the panel goes by. Cheap to compare: an update that changes nothing draws nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Config {
+    /// Where the gateway is, without a slash at the end. Empty when the host gave none.
+    pub endpoint: String,
+    /// The customer, when the host knows who it is.
+    pub customer_id: Option<Rc<str>>,
+    /// What to look the customer up by otherwise.
+    pub identifiers: Rc<[Identifier]>,
+    /// The contact going on now.
+    pub contact_id: Option<String>,
+    /// Why the customer got in touch.
+    pub contact_reason: Option<String>,
+    /// What is shown, in this order, none twice.
+    pub sections: Rc<[Section]>,
+    /// The agent's department: the lens.
+    pub department: Option<Department>,
+    /// How close the rows are.
+    pub density: Density,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Level of the panel's title, 1 to 6; sections are one below.
+    pub heading_level: u8,
+    /// BCP 47; `None` is the browser's own.
+    pub lang: Option<String>,
+    /// Direction of writing; `None` is the page's.
+    pub dir: Option<Direction>,
+    /// The host's own wording by message key.
+    pub labels: Rc<BTreeMap<String, String>>,
+    /// A context that the host supplies, instead of a request.
+    pub context: Option<Rc<Context>>,
+    /// The host supplied a context that is not of the contract's shape; nothing of it is shown.
+    pub context_malformed: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self::from(HostSnapshot::default())
+    }
+}
+
+impl From<HostSnapshot> for Config {
+    fn from(host: HostSnapshot) -> Self {
+        Self {
+            endpoint: host.endpoint.and_then(http_url).unwrap_or_default(),
+            customer_id: host.customer_id.and_then(text).map(Rc::from),
+            identifiers: identifiers(host.identifiers),
+            contact_id: host.contact_id.and_then(text),
+            contact_reason: host.contact_reason.and_then(text),
+            sections: sections(host.sections.as_deref().unwrap_or_default()),
+            department: host.department.and_then(text).map(|name| Department::from(name.as_str())),
+            density: word(host.density.as_deref(), &[("compact", Density::Compact)]),
+            theme: word(host.theme.as_deref(), &[("light", Theme::Light), ("dark", Theme::Dark)]),
+            heading_level: heading_level(host.heading_level.as_deref()),
+            lang: host.lang.and_then(text),
+            dir: word(host.dir.as_deref(), &[("ltr", Some(Direction::Ltr)), ("rtl", Some(Direction::Rtl))]),
+            labels: Rc::new(host.labels),
+            context: None,
+            context_malformed: false,
+        }
+    }
+}
+
+impl Config {
+    /// Sets the context that the host supplies: `None` when it supplies none, an error when it cannot be read.
+    #[must_use]
+    pub fn with_context<E>(mut self, context: Option<Result<Context, E>>) -> Self {
+        self.context_malformed = matches!(context, Some(Err(_)));
+        self.context = context.and_then(Result::ok).map(Rc::new);
+        self
+    }
+}
+
+/// A part of the panel that the host can leave out or move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// Who it is, and whether that was checked.
+    Passport,
+    /// What must be known first, and promises.
+    Alerts,
+    /// What the customer has answered already.
+    Ledger,
+    /// This contact so far.
+    Contact,
+    /// What happened.
+    Timeline,
+    /// Where it comes from.
+    Sources,
+}
+
+impl Section {
+    /// Every section, in the default order.
+    pub const ALL: &'static [Self] =
+        &[Self::Passport, Self::Alerts, Self::Ledger, Self::Contact, Self::Timeline, Self::Sources];
+
+    /// The word for it in the `sections` attribute, in `expand()`, and in the part `section-{name}`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Passport => "passport",
+            Self::Alerts => "alerts",
+            Self::Ledger => "ledger",
+            Self::Contact => "contact",
+            Self::Timeline => "timeline",
+            Self::Sources => "sources",
+        }
+    }
+
+    /// The section of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|section| section.name() == name)
+    }
+}
+
+/// How close the rows are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Density {
+    /// Room to breathe.
+    #[default]
+    Comfortable,
+    /// More on the screen.
+    Compact,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the page says by `color-scheme`, or the system.
+    #[default]
+    Auto,
+    /// Dark text on a light ground.
+    Light,
+    /// Light text on a dark ground.
+    Dark,
+}
+
+/// Direction of writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+/// The value that the word stands for; the default for no word and for one that is not in the table.
+fn word<T: Copy + Default>(given: Option<&str>, table: &[(&str, T)]) -> T {
+    let given = given.unwrap_or_default().trim();
+    table.iter().find(|(word, _)| word.eq_ignore_ascii_case(given)).map_or_else(T::default, |(_, value)| *value)
+}
+
+fn text(given: String) -> Option<String> {
+    let trimmed = given.trim();
+    match trimmed.len() {
+        0 => None,
+        length if length == given.len() => Some(given),
+        _ => Some(trimmed.to_owned()),
+    }
+}
+
+fn http_url(given: String) -> Option<String> {
+    let url = text(given)?;
+    let scheme_fits = ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme));
+    scheme_fits.then(|| url.trim_end_matches('/').to_owned())
+}
+
+fn heading_level(given: Option<&str>) -> u8 {
+    given.and_then(|level| level.trim().parse::<i64>().ok()).map_or(2, |level| level.clamp(1, 6) as u8)
+}
+
+fn sections(given: &str) -> Rc<[Section]> {
+    let mut sections = Vec::new();
+    for section in given.split_whitespace().filter_map(Section::named) {
+        if !sections.contains(&section) {
+            sections.push(section);
+        }
+    }
+    if sections.is_empty() { Section::ALL.into() } else { sections.into() }
+}
+
+fn identifiers(given: Vec<Identifier>) -> Rc<[Identifier]> {
+    let blank = |identifier: &Identifier| identifier.kind.trim().is_empty() || identifier.value.trim().is_empty();
+    given.into_iter().filter(|identifier| !blank(identifier)).take(MOST_IDENTIFIERS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use context_contract::Context;
+    use proptest::prelude::*;
+    use serde_json::{Value as Json, json};
+
+    use super::{Config, Density, Direction, HostSnapshot, Section, Theme};
+
+    fn config(host: Json) -> Config {
+        serde_json::from_value::<HostSnapshot>(host).unwrap().into()
+    }
+
+    fn check(host: Json, expect: impl FnOnce(&mut Config)) {
+        let mut expected = Config::default();
+        expect(&mut expected);
+        assert_eq!(config(host.clone()), expected, "{host}");
+    }
+
+    #[test]
+    fn words_become_values_and_nonsense_the_default() {
+        check(json!({}), |_| {});
+        check(json!({"theme": "dark", "density": "compact"}), |it| {
+            it.theme = Theme::Dark;
+            it.density = Density::Compact;
+        });
+        check(json!({"theme": " LIGHT "}), |it| it.theme = Theme::Light);
+        check(json!({"theme": "pink", "density": "", "dir": "up"}), |_| {});
+        check(json!({"dir": "rtl", "lang": "ar"}), |it| {
+            it.dir = Some(Direction::Rtl);
+            it.lang = Some("ar".to_owned());
+        });
+        check(json!({"department": "lending"}), |it| it.department = Some("lending".into()));
+        check(json!({"customerId": "  ", "contactId": ""}), |_| {});
+        check(json!({"customerId": " cus_1 "}), |it| it.customer_id = Some("cus_1".into()));
+    }
+
+    #[test]
+    fn heading_levels_are_clamped() {
+        for (given, level) in [("1", 1), ("6", 6), ("0", 1), ("-3", 1), ("99", 6), ("h2", 2), ("", 2), ("3.5", 2)] {
+            check(json!({"headingLevel": given}), |it| it.heading_level = level);
+        }
+    }
+
+    #[test]
+    fn endpoints_are_http_and_lose_their_slash() {
+        check(json!({"endpoint": "https://gateway.example/"}), |it| it.endpoint = "https://gateway.example".into());
+        check(json!({"endpoint": "http://127.0.0.1:8787/api//"}), |it| it.endpoint = "http://127.0.0.1:8787/api".into());
+        check(json!({"endpoint": "javascript:alert(1)"}), |_| {});
+        check(json!({"endpoint": "data:text/plain,"}), |_| {});
+    }
+
+    #[test]
+    fn sections_keep_the_hosts_order() {
+        use Section::{Ledger, Timeline};
+        check(json!({"sections": "timeline ledger"}), |it| it.sections = [Timeline, Ledger].into());
+        check(json!({"sections": " timeline  weather timeline\nledger"}), |it| it.sections = [Timeline, Ledger].into());
+        check(json!({"sections": "weather"}), |_| {});
+        assert!(Section::ALL.iter().all(|section| Section::named(section.name()) == Some(*section)));
+    }
+
+    #[test]
+    fn blank_identifiers_do_not_count() {
+        let one = json!({"type": "email", "value": "abbie@example.com"});
+        let host = json!({"identifiers": [one, {"type": "", "value": "x"}, {"type": "phone", "value": " "}]});
+        assert_eq!(config(host).identifiers.len(), 1);
+        assert_eq!(config(json!({"identifiers": vec![one; 30]})).identifiers.len(), 20);
+    }
+
+    #[test]
+    fn a_supplied_context_is_taken_whole_or_not_at_all() {
+        let text = include_str!("../crates/context-contract/fixtures/context.json");
+        let good = Config::default().with_context(Some(serde_json::from_str::<Context>(text)));
+        assert!(good.context.is_some() && !good.context_malformed);
+        let bad = Config::default().with_context(Some(serde_json::from_str::<Context>("{}")));
+        assert!(bad.context.is_none() && bad.context_malformed);
+        assert_eq!(Config::default().with_context::<()>(None), Config::default());
+    }
+
+    proptest! {
+        #[test]
+        fn never_fails(word in "\\PC{0,30}", level in "[-0-9]{0,30}") {
+            let host = json!({"endpoint": word, "customerId": word, "sections": word, "theme": word,
+                              "density": word, "dir": word, "lang": word, "headingLevel": level});
+            let config = config(host);
+            prop_assert!((1..=6).contains(&config.heading_level));
+            prop_assert!(!config.sections.is_empty());
+        }
+    }
+}
