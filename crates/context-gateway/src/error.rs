@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use context_contract::problem::FieldError;
+
 /// Why a command or a request did not do what was asked. Every text is one sentence, free of personal data.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -45,12 +47,94 @@ pub enum Error {
         /// Newest schema version of this program.
         known: i64,
     },
+    /// A stop was asked for and requests were still open when their time to finish was over; they were cut off.
+    #[error("{0} requests were cut off because they did not finish in time")]
+    CutOff(usize),
+    /// The operating system gave no random numbers; no key was made.
+    #[error("the operating system gave no random numbers: {0}")]
+    Random(#[from] getrandom::Error),
     /// The store failed; a transaction that was open has been rolled back.
     #[error("the database failed: {0}")]
     Store(#[from] rusqlite::Error),
     /// The store holds something that is not what its column promises; the request was not answered.
     #[error("the database holds something unreadable: {0}")]
     Corrupt(#[from] serde_json::Error),
+    /// A request was refused; nothing was changed.
+    #[error("the request was refused: {0:?}")]
+    Refused(#[from] Refusal),
+}
+
+/// Why a request was refused. The order is that of the HTTP status it leads to.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// 400: the listed fields are wrong.
+    #[error("invalid request")]
+    Invalid(Vec<FieldError>),
+    /// 400: a write came without a usable `Idempotency-Key`.
+    #[error("no idempotency key")]
+    NoIdempotencyKey,
+    /// 400: the cursor was made by somebody else, for another list or under another filter.
+    #[error("invalid cursor")]
+    InvalidCursor,
+    /// 401: there is no token.
+    #[error("no token")]
+    NoToken,
+    /// 401: the token was good once.
+    #[error("token expired")]
+    TokenExpired,
+    /// 401: the token is none of ours, for somebody else or too long-lived.
+    #[error("token invalid")]
+    TokenInvalid,
+    /// 403: outside the token's customers; the same answer whether the customer exists or not.
+    #[error("forbidden")]
+    Forbidden,
+    /// 403: another source owns the interaction; it is changed there.
+    #[error("not writable")]
+    NotWritable,
+    /// 404: it does not exist, or not for this agent.
+    #[error("not found")]
+    NotFound,
+    /// 405: the path exists, the method does not.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// 409: something else has this id already.
+    #[error("exists already")]
+    Exists,
+    /// 412: it has changed since the client read it; the current entity tag is given.
+    #[error("precondition failed")]
+    PreconditionFailed(Option<String>),
+    /// 413: the body is larger than the limit.
+    #[error("body too large")]
+    TooLarge,
+    /// 415: the body is not declared as JSON.
+    #[error("unsupported media type")]
+    UnsupportedMediaType,
+    /// 422: the idempotency key was used for another request.
+    #[error("idempotency key reused")]
+    KeyReused,
+    /// 428: it exists, and the client did not say which state it changes; the current entity tag is given.
+    #[error("precondition required")]
+    PreconditionRequired(String),
+    /// 429: too much at once; try again later.
+    #[error("overloaded")]
+    Overloaded,
+    /// 503: every source failed, so that nothing could be said.
+    #[error("no source answered")]
+    NoSource,
+    /// 503: views cannot be recorded, and what is not recorded is not shown.
+    #[error("audit unavailable")]
+    NoAudit,
+    /// 504: it took longer than the operator allows.
+    #[error("timed out")]
+    TimedOut,
+}
+
+impl Refusal {
+    /// One wrong field: a JSON pointer into the body or `?name`, and what is wrong with it.
+    #[must_use]
+    pub fn field(pointer: &str, detail: &str) -> Self {
+        Self::Invalid(vec![FieldError { pointer: pointer.to_owned(), detail: detail.to_owned() }])
+    }
 }
 
 impl Error {

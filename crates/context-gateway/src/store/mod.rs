@@ -1,5 +1,16 @@
 //! The database: the only place with SQL at run time. Knows rows and contract bodies, not who may see them.
 
+pub mod audit;
+pub mod customer;
+pub mod event;
+pub mod fact;
+pub mod idempotency;
+pub mod interaction;
+mod pool;
 mod schema;
+pub mod search;
+pub mod source;
+pub mod timeline;
 
+pub use pool::{Store, Written};
 pub use schema::{SCHEMA_VERSION, open_for_reading, open_for_writing};

@@ -1,0 +1,307 @@
+//! The timeline: pages, facet counts, search, and one interaction. Knows filters and order, not cursors on the wire.
+//!
+//! What a reader may not see beyond its existence takes no part in a filter, a count or a search over what is
+//! hidden (channel, status, text), so that none of them tells what is in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use context_contract::{
+    Interaction, Timestamp,
+    interaction::{Total, Turn},
+    enums::Relation,
+};
+use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
+
+use super::search::match_expression;
+use crate::Error;
+
+/// What to show. Empty lists do not filter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Departments.
+    pub department: BTreeSet<String>,
+    /// Channels.
+    pub channel: BTreeSet<String>,
+    /// Types.
+    pub kind: BTreeSet<String>,
+    /// Statuses.
+    pub status: BTreeSet<String>,
+    /// Not before.
+    pub from: Option<Timestamp>,
+    /// Before.
+    pub to: Option<Timestamp>,
+    /// Words to find; the last one may be a beginning.
+    pub search: Option<String>,
+}
+
+impl Filter {
+    /// Whether everything is shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Whose timeline, for whom, from which sources.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// The customer.
+    pub cid: i64,
+    /// Departments whose confidential interactions the reader may see.
+    pub confidential: BTreeSet<String>,
+    /// Sources that do not answer.
+    pub without: BTreeSet<String>,
+}
+
+/// The place after an interaction in the order `(started_at DESC, id)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// When that interaction began.
+    pub started_at: i64,
+    /// Its id.
+    pub id: String,
+}
+
+/// One interaction as stored, before redaction.
+#[derive(Debug)]
+pub struct StoredInteraction {
+    /// What is known.
+    pub interaction: Interaction,
+    /// Only its own department may see more than that it exists.
+    pub confidential: bool,
+    /// Its place in the order.
+    pub place: Place,
+    /// Grows with every change.
+    pub version: i64,
+}
+
+/// A page and whether it is the last one.
+#[derive(Debug)]
+pub struct StoredPage {
+    /// At most as many as asked for, newest first.
+    pub items: Vec<StoredInteraction>,
+    /// Whether there are more.
+    pub has_more: bool,
+}
+
+/// Counts under a filter.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// By facet and value; each facet under every filter but its own.
+    pub facets: BTreeMap<String, BTreeMap<String, u64>>,
+    /// All of them under the filter.
+    pub total: u64,
+}
+
+impl Counts {
+    /// The total as it goes over the wire: exact unless a source is missing.
+    #[must_use]
+    pub fn total(&self, exact: bool) -> Total {
+        Total { value: self.total, relation: if exact { Relation::Eq } else { Relation::Gte } }
+    }
+}
+
+const COLUMNS: &str = "i.body, i.confidential, i.started_at, i.id, i.version";
+const ALL: &str = "FROM interaction i WHERE i.cid = :cid AND :match IS NULL";
+const FOUND: &str = "FROM interaction_text CROSS JOIN interaction i ON i.seq = interaction_text.rowid
+     WHERE interaction_text MATCH :match AND i.cid = :cid AND :visible";
+const VISIBLE: &str = "(i.confidential = 0 OR i.department IN (SELECT value FROM json_each(:confidential)))";
+const PERIOD_AND_SOURCES: &str = " AND i.started_at BETWEEN :from AND :to
+     AND (:without IS NULL OR i.source NOT IN (SELECT value FROM json_each(:without)))";
+const CHOICES: &str = " AND (:department IS NULL OR i.department IN (SELECT value FROM json_each(:department)))
+     AND (:kind IS NULL OR i.type IN (SELECT value FROM json_each(:kind)))
+     AND (:channel IS NULL OR (:visible AND i.channel IN (SELECT value FROM json_each(:channel))))
+     AND (:status IS NULL OR (:visible AND i.status IN (SELECT value FROM json_each(:status))))";
+
+/// Reads a page after a place, or the first one.
+///
+/// # Errors
+/// [`Error::Corrupt`] when a stored body is no interaction.
+pub fn page(
+    connection: &Connection,
+    scope: &Scope,
+    filter: &Filter,
+    after: Option<&Place>,
+    limit: usize,
+) -> Result<StoredPage, Error> {
+    let (table, expression) = table(scope, filter);
+    let sql = format!(
+        "SELECT {COLUMNS} {table}{PERIOD_AND_SOURCES}{CHOICES} AND (i.started_at < :place OR i.id > :id)
+         ORDER BY i.started_at DESC, i.id LIMIT :limit"
+    )
+    .replace(":visible", VISIBLE);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let place = after.map_or(i64::MAX, |place| place.started_at);
+    let mut rows = statement.query(named_params! {
+        ":cid": scope.cid,
+        ":confidential": list(&scope.confidential),
+        ":without": choice(&scope.without),
+        ":from": from(filter),
+        ":to": to(filter).min(place),
+        ":department": choice(&filter.department),
+        ":kind": choice(&filter.kind),
+        ":channel": choice(&filter.channel),
+        ":status": choice(&filter.status),
+        ":place": place,
+        ":id": after.map_or("", |place| place.id.as_str()),
+        ":limit": i64::try_from(limit + 1).unwrap_or(i64::MAX),
+        ":match": expression,
+    })?;
+    let mut items = Vec::with_capacity(limit + 1);
+    while let Some(row) = rows.next()? {
+        items.push(stored(row)?);
+    }
+    let has_more = items.len() > limit;
+    items.truncate(limit);
+    Ok(StoredPage { items, has_more })
+}
+
+/// Counts by facet and in total. Without a filter they are read from the counts the writers keep.
+///
+/// # Errors
+/// [`Error::Store`].
+pub fn counts(connection: &Connection, scope: &Scope, filter: &Filter) -> Result<Counts, Error> {
+    if filter.is_empty() && scope.without.is_empty() {
+        return kept_counts(connection, scope);
+    }
+    let (table, expression) = table(scope, filter);
+    let sql = format!(
+        "SELECT i.department, i.type, i.channel, i.status, :visible, count(*) {table}{PERIOD_AND_SOURCES}
+         GROUP BY 1, 2, 3, 4, 5"
+    )
+    .replace(":visible", VISIBLE);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query(named_params! {
+        ":cid": scope.cid,
+        ":confidential": list(&scope.confidential),
+        ":without": choice(&scope.without),
+        ":from": from(filter),
+        ":to": to(filter),
+        ":match": expression,
+    })?;
+    let mut counts = Counts::default();
+    while let Some(row) = rows.next()? {
+        let values = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
+        counts.add(filter, &values, row.get(4)?, row.get(5)?);
+    }
+    Ok(counts)
+}
+
+/// Reads one interaction of this customer with what was said, before redaction.
+///
+/// # Errors
+/// [`Error::Corrupt`] when the stored body or transcript is not what it should be.
+pub fn one(connection: &Connection, cid: i64, id: &str) -> Result<Option<StoredInteraction>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT i.body, i.confidential, i.started_at, i.id, i.version, i.detail FROM interaction i
+         WHERE i.id = ?1 AND i.cid = ?2",
+    )?;
+    let mut rows = statement.query(params![id, cid])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    let mut found = stored(row)?;
+    found.interaction.transcript = transcript(row.get::<_, Option<String>>(5)?.as_deref())?;
+    Ok(Some(found))
+}
+
+/// Whether any customer has an interaction with this id: ids are unique over all of them.
+///
+/// # Errors
+/// [`Error::Store`].
+pub fn exists(connection: &Connection, id: &str) -> Result<bool, Error> {
+    let mut statement = connection.prepare_cached("SELECT 1 FROM interaction WHERE id = ?1")?;
+    Ok(statement.query_row([id], |_| Ok(())).optional()?.is_some())
+}
+
+impl Counts {
+    fn add(&mut self, filter: &Filter, values: &[String; 4], visible: bool, n: u64) {
+        let chosen = [&filter.department, &filter.kind, &filter.channel, &filter.status];
+        let passes = |facet: usize| {
+            let hidden = facet >= 2 && !visible;
+            chosen[facet].is_empty() || (!hidden && chosen[facet].contains(&values[facet]))
+        };
+        for (facet, name) in FACETS.into_iter().enumerate() {
+            let others = (0..4).filter(|&other| other != facet).all(passes);
+            if others && (facet < 2 || visible) {
+                *self.facets.entry(name.into()).or_default().entry(values[facet].clone()).or_default() += n;
+            }
+        }
+        if (0..4).all(passes) {
+            self.total += n;
+        }
+    }
+}
+
+/// The facets; the last two are hidden of a restricted interaction.
+const FACETS: [&str; 4] = ["department", "type", "channel", "status"];
+
+fn kept_counts(connection: &Connection, scope: &Scope) -> Result<Counts, Error> {
+    let mut counts = Counts::default();
+    let mut kept = connection.prepare_cached("SELECT facet, value, n FROM facet WHERE cid = ?1 AND n > 0")?;
+    let mut rows = kept.query([scope.cid])?;
+    while let Some(row) = rows.next()? {
+        let (facet, value, n): (String, String, u64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if facet == "total" {
+            counts.total = n;
+        } else {
+            counts.facets.entry(facet).or_default().insert(value, n);
+        }
+    }
+    take_hidden(connection, scope, &mut counts)?;
+    Ok(counts)
+}
+
+/// Takes what is hidden from this reader out of the counts that would tell about it.
+fn take_hidden(connection: &Connection, scope: &Scope, counts: &mut Counts) -> Result<(), Error> {
+    let mut hidden = connection.prepare_cached(
+        "SELECT channel, status, count(*) FROM interaction WHERE cid = ?1 AND confidential = 1
+         AND department NOT IN (SELECT value FROM json_each(?2)) GROUP BY 1, 2",
+    )?;
+    let mut rows = hidden.query(params![scope.cid, list(&scope.confidential)])?;
+    while let Some(row) = rows.next()? {
+        let n: u64 = row.get(2)?;
+        for (facet, value) in [("channel", row.get::<_, String>(0)?), ("status", row.get(1)?)] {
+            let Some(values) = counts.facets.get_mut(facet) else { continue };
+            let left = values.get(&value).copied().unwrap_or(0).saturating_sub(n);
+            if left == 0 { values.remove(&value) } else { values.insert(value, left) };
+        }
+    }
+    Ok(())
+}
+
+fn stored(row: &Row<'_>) -> Result<StoredInteraction, Error> {
+    Ok(StoredInteraction {
+        interaction: serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?,
+        confidential: row.get(1)?,
+        place: Place { started_at: row.get(2)?, id: row.get(3)? },
+        version: row.get(4)?,
+    })
+}
+
+fn transcript(detail: Option<&str>) -> Result<Vec<Turn>, Error> {
+    detail.map_or_else(|| Ok(Vec::new()), |json| Ok(serde_json::from_str(json)?))
+}
+
+/// The rows to choose from: all of the customer's, or those that the search finds.
+fn table(scope: &Scope, filter: &Filter) -> (&'static str, Option<String>) {
+    match &filter.search {
+        Some(words) => (FOUND, Some(match_expression(scope.cid, words))),
+        None => (ALL, None),
+    }
+}
+
+fn from(filter: &Filter) -> i64 {
+    filter.from.map_or(i64::MIN, Timestamp::as_millis)
+}
+
+/// The last moment within: the end itself is not.
+fn to(filter: &Filter) -> i64 {
+    filter.to.map_or(i64::MAX, |end| end.as_millis() - 1)
+}
+
+fn list(values: &BTreeSet<String>) -> String {
+    serde_json::json!(values).to_string()
+}
+
+fn choice(values: &BTreeSet<String>) -> Option<String> {
+    (!values.is_empty()).then(|| list(values))
+}
