@@ -6,8 +6,9 @@ use clap::Args;
 
 use crate::{
     console,
+    data::Data,
     error::Error,
-    gateway::{self, Data},
+    gateway,
     paths::Paths,
     process,
     tools::{self, Need},
@@ -40,7 +41,9 @@ pub(crate) struct DemoOptions {
 impl DemoOptions {
     fn data(&self) -> Data {
         match (&self.import, &self.mapping) {
-            (Some(folder), Some(mapping)) => Data::Imported { folder: folder.clone(), mapping: mapping.clone() },
+            (Some(folder), Some(mapping)) => {
+                Data::Imported { folder: folder.clone(), mapping: mapping.clone() }
+            }
             _ => Data::Generated { customers: self.customers },
         }
     }
@@ -57,7 +60,10 @@ pub(crate) fn run(paths: &Paths, options: &DemoOptions) -> Result<(), Error> {
     }
     widget::ensure_built(paths)?;
     gateway::ensure_built(paths)?;
-    let database = gateway::ensure_data(paths, &paths.target.join("demo"), &options.data(), options.fresh)?;
-    console::say(format_args!("\nThe agent console is at http://127.0.0.1:{}/ (ctrl-c ends it).\n", options.port));
+    let database = options.data().ensure(paths, &paths.target.join("demo"), options.fresh)?;
+    console::say(format_args!(
+        "\nThe agent console is at http://127.0.0.1:{}/ (ctrl-c ends it).\n",
+        options.port
+    ));
     process::become_program(&mut gateway::serve(paths, &database, options.port))
 }

@@ -18,13 +18,19 @@ pub(crate) enum Error {
     #[error("{path} does not hold {expected}; restore it from version control or delete it if it is under target/.", path = .path.display())]
     Content { path: PathBuf, expected: String },
     /// No Node.js, or one that is too old for the pinned packages.
-    #[error("Node.js {needed} or newer with npm is needed and {found}; install it from your system's packages or nodejs.org, then run the command again.")]
+    #[error(
+        "Node.js {needed} or newer with npm is needed and {found}; install it from your system's packages or nodejs.org, then run the command again."
+    )]
     Node { needed: u32, found: String },
     /// No Chromium or ChromeDriver, and no apt to install one with.
-    #[error("{missing} is needed for the browser tests, was not found, and there is no apt-get to install it with; install it and name it in {variable}.")]
+    #[error(
+        "{missing} is needed for the browser tests, was not found, and there is no apt-get to install it with; install it and name it in {variable}."
+    )]
     Browser { missing: &'static str, variable: &'static str },
     /// The registry or the network refused a tool.
-    #[error("{tool} could not be installed ({status}); check the network, then run the command again, or install it by hand and put it on PATH.")]
+    #[error(
+        "{tool} could not be installed ({status}); check the network, then run the command again, or install it by hand and put it on PATH."
+    )]
     Install { tool: String, status: ExitStatus },
     /// The port for the gateway is taken.
     #[error("Port {port} of 127.0.0.1 is in use; stop what listens there or choose another with --port.")]
@@ -39,7 +45,9 @@ pub(crate) enum Error {
     #[error("The gateway's answer to {request} was not usable: {reason}; look at its log in {log}.", log = .log.display())]
     Answer { request: String, reason: String, log: PathBuf },
     /// A step that exists to run tests ran none.
-    #[error("No test ran in this step; a step without tests proves nothing, so look for a filter or a missing test file.")]
+    #[error(
+        "No test ran in this step; a step without tests proves nothing, so look for a filter or a missing test file."
+    )]
     NoTests,
     /// A step ran only some of its tests.
     #[error("{count} tests were skipped; every test has to run, so remove the skip or the test.")]

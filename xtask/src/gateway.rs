@@ -1,7 +1,6 @@
-//! Builds the gateway, fills a database for it and starts it. Knows its command line, nothing of its inside.
+//! Builds the gateway and starts it. Knows its command line, nothing of its inside.
 
 use std::{
-    fs,
     net::{Ipv4Addr, SocketAddr, TcpListener},
     path::{Path, PathBuf},
     process::{Child, Command},
@@ -9,27 +8,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{console, error::Error, fingerprint, paths::Paths, process};
-
-/// What the generated or imported rows depend on beside the options.
-const DATA_INPUTS: [&str; 4] = [
-    "crates/context-gateway/migrations",
-    "crates/context-gateway/src/generate",
-    "crates/context-gateway/src/import",
-    "crates/context-gateway/src/unify",
-];
+use crate::{console, error::Error, paths::Paths, process};
 
 /// How long the gateway may take from its start to its first answer.
 const READY_WITHIN: Duration = Duration::from_secs(30);
-
-/// Where the customers come from.
-#[derive(Clone, Debug)]
-pub(crate) enum Data {
-    /// An invented company with so many customers.
-    Generated { customers: u32 },
-    /// A folder of exports, read as a mapping file says.
-    Imported { folder: PathBuf, mapping: PathBuf },
-}
 
 /// The release build that is served and measured.
 pub(crate) fn build(paths: &Paths) -> Command {
@@ -49,63 +31,6 @@ pub(crate) fn ensure_built(paths: &Paths) -> Result<(), Error> {
         console::say("Building the gateway with optimisations (about 4 minutes the first time).");
     }
     process::run_visible(&mut build(paths), "The gateway's build")
-}
-
-/// A database with that data below `folder`, made now unless the same options and sources made it before; `fresh` makes
-/// it again in any case.
-pub(crate) fn ensure_data(paths: &Paths, folder: &Path, data: &Data, fresh: bool) -> Result<PathBuf, Error> {
-    let database = folder.join(format!("{}.sqlite", data.file_stem()));
-    let stamp = database.with_extension("stamp");
-    let wanted = data.fingerprint(paths)?;
-    if !fresh && database.is_file() && fingerprint::is_stamped(&stamp, &wanted) {
-        console::say(format_args!("Data: {} is there already.", data.describe()));
-        return Ok(database);
-    }
-    remove_database(&database, &stamp)?;
-    fs::create_dir_all(folder).map_err(Error::file(folder, "created"))?;
-    console::say(format_args!("Data: making {}.", data.describe()));
-    process::run_visible(&mut data.command(paths, &database), "Filling the database")?;
-    fingerprint::write_stamp(&stamp, &wanted)?;
-    Ok(database)
-}
-
-impl Data {
-    fn file_stem(&self) -> String {
-        match self {
-            Self::Generated { customers } => format!("generated-{customers}"),
-            Self::Imported { .. } => "imported".to_owned(),
-        }
-    }
-
-    fn describe(&self) -> String {
-        match self {
-            Self::Generated { customers } => format!("a generated company of {customers} customers"),
-            Self::Imported { folder, .. } => format!("the import of {}", folder.display()),
-        }
-    }
-
-    /// Changes with the options, the exports to import and the code that reads them.
-    fn fingerprint(&self, paths: &Paths) -> Result<String, Error> {
-        let mut files: Vec<PathBuf> = DATA_INPUTS.iter().map(|input| paths.root.join(input)).collect();
-        if let Self::Imported { folder, mapping } = self {
-            files.extend([folder.clone(), mapping.clone()]);
-        }
-        Ok(format!("{}:{}", self.describe(), fingerprint::of_files(&files)?))
-    }
-
-    fn command(&self, paths: &Paths, database: &Path) -> Command {
-        let mut gateway = Command::new(program(paths));
-        match self {
-            Self::Generated { customers } => {
-                gateway.args(["generate", "--seed", "1", "--customers", &customers.to_string()]);
-            }
-            Self::Imported { folder, mapping } => {
-                gateway.arg("import").arg("--mapping").arg(mapping).arg(folder);
-            }
-        }
-        gateway.arg("--database").arg(database);
-        gateway
-    }
 }
 
 /// The command that serves `database` and the built pages with everything the demonstration needs.
@@ -183,15 +108,4 @@ impl Drop for Running {
 fn free_port() -> Result<u16, Error> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(|source| Error::NoPort { source })?;
     Ok(listener.local_addr().map_err(|source| Error::NoPort { source })?.port())
-}
-
-/// A database is up to three files; a leftover journal would be applied to the new one.
-fn remove_database(database: &Path, stamp: &Path) -> Result<(), Error> {
-    let beside = |suffix: &str| PathBuf::from(format!("{}{suffix}", database.display()));
-    for path in [database.to_path_buf(), beside("-wal"), beside("-shm"), stamp.to_path_buf()] {
-        if path.exists() {
-            fs::remove_file(&path).map_err(Error::file(&path, "removed"))?;
-        }
-    }
-    Ok(())
 }

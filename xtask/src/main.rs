@@ -1,12 +1,16 @@
 //! The project's commands. Reads the command line and hands over; knows nothing of what the commands do.
 
+mod browser;
 mod console;
+mod data;
 mod demo;
 mod error;
 mod fingerprint;
 mod gateway;
 mod paths;
 mod process;
+mod size;
+mod test;
 mod tools;
 mod widget;
 
@@ -28,20 +32,24 @@ struct Cli {
 enum Command {
     /// Show the widget inside an agent console, on data made for it or imported.
     Demo(demo::DemoOptions),
+    /// Run every check, the browser tests included.
+    Test(test::TestOptions),
+    /// Print what a host page downloads, file by file.
+    Size(size::SizeOptions),
 }
 
 fn main() -> ExitCode {
-    match run(&Cli::parse(), &Paths::find()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            console::complain(error);
-            ExitCode::FAILURE
-        }
-    }
+    run(&Cli::parse().command, &Paths::find()).unwrap_or_else(|error| {
+        console::complain(error);
+        ExitCode::FAILURE
+    })
 }
 
-fn run(cli: &Cli, paths: &Paths) -> Result<(), Error> {
-    match &cli.command {
-        Command::Demo(options) => demo::run(paths, options),
+fn run(command: &Command, paths: &Paths) -> Result<ExitCode, Error> {
+    match command {
+        Command::Demo(options) => demo::run(paths, options)?,
+        Command::Test(options) => return Ok(test::run(paths, options)),
+        Command::Size(options) => size::run(paths, options)?,
     }
+    Ok(ExitCode::SUCCESS)
 }

@@ -74,7 +74,10 @@ pub(crate) fn become_program(command: &mut Command) -> Result<(), Error> {
 pub(crate) fn end(child: &mut Child) {
     // The standard library can only kill; the `kill` program sends the signal that lets a server drain.
     let asked = cfg!(unix)
-        && Command::new("kill").args(["-TERM", &child.id().to_string()]).status().is_ok_and(|status| status.success());
+        && Command::new("kill")
+            .args(["-TERM", &child.id().to_string()])
+            .status()
+            .is_ok_and(|status| status.success());
     let deadline = Instant::now() + Duration::from_secs(10);
     while asked && Instant::now() < deadline {
         if matches!(child.try_wait(), Ok(Some(_))) {

@@ -64,6 +64,7 @@ fn stamp(paths: &Paths) -> PathBuf {
 /// The folder that holds what a host page loads, which is named after the version.
 pub(crate) fn distributable(paths: &Paths) -> Result<PathBuf, Error> {
     let folder = paths.dist().join("customer-context").join(env!("CARGO_PKG_VERSION"));
-    let missing = |path: &Path| Error::Content { path: path.to_path_buf(), expected: "a built widget".to_owned() };
+    let missing =
+        |path: &Path| Error::Content { path: path.to_path_buf(), expected: "a built widget".to_owned() };
     if folder.is_dir() { Ok(folder) } else { Err(missing(&folder)) }
 }

@@ -60,7 +60,8 @@ pub(crate) fn packages_fingerprint(paths: &Paths) -> Result<String, Error> {
 
 fn has_wasm_target(paths: &Paths) -> bool {
     let mut rustc = process::command(paths, "rustc");
-    let libraries = process::output_of(rustc.args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"]));
+    let libraries =
+        process::output_of(rustc.args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"]));
     libraries.is_some_and(|folder| PathBuf::from(folder).is_dir())
 }
 

@@ -3,8 +3,8 @@
 use super::{found::Found, pins::Pins};
 use crate::error::Error;
 
-/// What a command needs beside the compiler.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a command needs beside the compiler; each one includes those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Need {
     /// Build and serve the widget.
     Widget,
@@ -30,12 +30,17 @@ impl Action {
     pub(crate) fn announcement(&self, pins: &Pins) -> String {
         match self {
             Self::AddWasmTarget => "Adding Rust's wasm32-unknown-unknown target (a few seconds).".to_owned(),
-            Self::InstallPackages => "Installing the npm packages into node_modules (about 10 seconds).".to_owned(),
+            Self::InstallPackages => {
+                "Installing the npm packages into node_modules (about 10 seconds).".to_owned()
+            }
             Self::InstallTrunk => {
                 format!("Installing Trunk {} into .tools (about 9 minutes, only this once).", pins.trunk)
             }
             Self::InstallWasmBindgen => {
-                format!("Installing wasm-bindgen {} into .tools (about 3 minutes, only this once).", pins.wasm_bindgen)
+                format!(
+                    "Installing wasm-bindgen {} into .tools (about 3 minutes, only this once).",
+                    pins.wasm_bindgen
+                )
             }
             Self::InstallBrowser(packages) => {
                 format!("Installing {} with apt-get (about a minute).", packages.join(" and "))
@@ -136,10 +141,12 @@ mod tests {
 
     #[test]
     fn an_empty_machine_gets_everything_quick_things_first() {
-        let bare = |found: &mut Found| *found = Found { node: Some(22), npm: true, apt: true, ..Found::default() };
+        let bare =
+            |found: &mut Found| *found = Found { node: Some(22), npm: true, apt: true, ..Found::default() };
         let browser = Action::InstallBrowser(vec!["chromium", "chromium-driver"]);
         let rest = [Action::InstallWasmBindgen, Action::InstallTrunk];
-        let expect = [[Action::AddWasmTarget, Action::InstallPackages].as_slice(), &[browser], &rest].concat();
+        let expect =
+            [[Action::AddWasmTarget, Action::InstallPackages].as_slice(), &[browser], &rest].concat();
         check(bare, Need::BrowserAndDriver, &expect);
     }
 
