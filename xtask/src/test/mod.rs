@@ -63,7 +63,7 @@ fn prepare(paths: &Paths, steps: &[Step]) -> Tally {
         Ok(()) => Tally::default(),
         Err(error) => {
             console::say(format_args!("Tools: {error}"));
-            Tally { failed: 1, ..Tally::default() }
+            Tally::BAD
         }
     }
 }
@@ -83,7 +83,7 @@ fn run_step(paths: &Paths, step: Step, label: &str) -> Outcome {
 
 /// Combines what the step's runners counted with how the step ended; a failure always counts at least once.
 fn judge(step: Step, result: Result<(), Error>, log: &Path) -> (Tally, Option<Error>) {
-    let counted = step.count(log);
+    let counted = step.count(result.is_ok(), log);
     let mut tally = counted.as_ref().copied().unwrap_or_default();
     let problem = result.err().or_else(|| counted.err()).or_else(|| tally.problem());
     if problem.is_some() {

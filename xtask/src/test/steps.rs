@@ -108,11 +108,11 @@ impl Step {
         }
     }
 
-    /// Counts its tests after it ran.
-    pub(crate) fn count(self, log: &Path) -> Result<Tally, Error> {
+    /// Counts its tests after it ran; a step that is one check counts by how it ended.
+    pub(crate) fn count(self, ended_well: bool, log: &Path) -> Result<Tally, Error> {
         let read = |path: &Path| fs::read_to_string(path).map_err(Error::file(path, "read"));
         match self.counting() {
-            Counting::Once => Ok(Tally::ONE),
+            Counting::Once => Ok(if ended_well { Tally::GOOD } else { Tally::BAD }),
             Counting::RustTests => Ok(Tally::of_rust_tests(&read(log)?)),
             Counting::Playwright => {
                 let report = browser_report(&Paths::find());

@@ -13,8 +13,10 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// One check that has no tests inside, such as formatting.
-    pub(crate) const ONE: Self = Self { passed: 1, failed: 0, skipped: 0 };
+    /// One check that has no tests inside, such as formatting, and went well.
+    pub(crate) const GOOD: Self = Self { passed: 1, failed: 0, skipped: 0 };
+    /// The same, gone wrong.
+    pub(crate) const BAD: Self = Self { passed: 0, failed: 1, skipped: 0 };
 
     /// Both together.
     pub(crate) fn plus(self, other: Self) -> Self {
