@@ -53,8 +53,7 @@ export default defineConfig({
     launchOptions: { executablePath: chromiumPath(), args: chromiumArguments },
   },
   projects: [
-    { name: 'e2e', testMatch: /\.spec\.[jt]s$/, testIgnore: /(screenshots|marks)\.spec\.[jt]s$/ },
+    { name: 'e2e', testMatch: /\.spec\.[jt]s$/, testIgnore: /screenshots\.spec\.[jt]s$/ },
     { name: 'screenshots', testMatch: /screenshots\.spec\.[jt]s$/ },
-    { name: 'marks', testMatch: /marks\.spec\.[jt]s$/, workers: 1 },
   ],
 });

@@ -7,8 +7,10 @@ mod demo;
 mod error;
 mod fingerprint;
 mod gateway;
+mod marks;
 mod paths;
 mod process;
+mod screenshots;
 mod size;
 mod test;
 mod tools;
@@ -36,6 +38,10 @@ enum Command {
     Test(test::TestOptions),
     /// Print what a host page downloads, file by file.
     Size(size::SizeOptions),
+    /// Print when the panel reaches each moment of its start.
+    Marks(marks::MarksOptions),
+    /// Take pictures of the panel in every state.
+    Screenshots(screenshots::ScreenshotsOptions),
 }
 
 fn main() -> ExitCode {
@@ -50,6 +56,8 @@ fn run(command: &Command, paths: &Paths) -> Result<ExitCode, Error> {
         Command::Demo(options) => demo::run(paths, options)?,
         Command::Test(options) => return Ok(test::run(paths, options)),
         Command::Size(options) => size::run(paths, options)?,
+        Command::Marks(options) => marks::run(paths, options)?,
+        Command::Screenshots(options) => screenshots::run(paths, options)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -51,6 +51,15 @@ pub(crate) fn spawn_logged(command: &mut Command, log: &Path) -> Result<Child, E
     command.stdout(out).stderr(err).spawn().map_err(|source| not_started(command, source))
 }
 
+/// The standard output of a command whose complaints go to the terminal.
+pub(crate) fn answer_of(command: &mut Command, what: &str) -> Result<String, Error> {
+    let output = command.stderr(Stdio::inherit()).output().map_err(|source| not_started(command, source))?;
+    match output.status {
+        status if status.success() => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        status => Err(Error::Failed { what: what.to_owned(), status }),
+    }
+}
+
 /// The trimmed standard output of a command that succeeded; `None` when it is missing or failed.
 pub(crate) fn output_of(command: &mut Command) -> Option<String> {
     let output = command.stderr(Stdio::null()).output().ok().filter(|output| output.status.success())?;

@@ -55,7 +55,7 @@ fn measure(paths: &Paths) -> Result<Vec<Row>, Error> {
         |path: &Path| path.extension().is_some_and(|extension| extension == "br" || extension == "gz");
     let files = fingerprint::files_below(&folder)?.into_iter().filter(|path| !compressed(path));
     let mut node = browser::node(paths, "compressed-sizes.js");
-    let text = process::output_of(node.args(files)).unwrap_or_default();
+    let text = process::answer_of(node.args(files), "Compressing the distributable")?;
     let wrong =
         || Error::Content { path: folder.clone(), expected: "files that could be compressed".to_owned() };
     let rows: Value = serde_json::from_str(&text).map_err(|_| wrong())?;

@@ -20,8 +20,8 @@ const SKIPS: [&str; 5] =
     [concat!("#[ig", "nore"), "test.skip(", "test.fixme(", "test.only(", concat!("describe.", "skip(")];
 
 fn has_header(file: &TextFile) -> bool {
-    let opening = if file.has_extension(&["rs"]) { "//!" } else { "/*" };
-    file.text.starts_with(opening)
+    let openings: &[&str] = if file.has_extension(&["rs"]) { &["//!"] } else { &["/*", "// "] };
+    openings.iter().any(|opening| file.text.starts_with(opening))
 }
 
 /// `file:line: needle` for each of `needles` in the file.

@@ -75,6 +75,28 @@ fn events_are_those_of_the_code() {
 }
 
 #[test]
+fn attributes_are_those_of_the_code() {
+    let known = quoted_between(&read("src/config.rs"), "ATTRIBUTES: &[&str] = &[", ']');
+    check("attributes", &known);
+    let reflected = quoted_between(&read("src/element.js"), "const REFLECTED = {", '}');
+    assert!(known.is_subset(&reflected), "element.js reflects {reflected:?}, config.rs knows {known:?}");
+}
+
+#[test]
+fn properties_are_those_of_the_code() {
+    let element = read("src/element.js");
+    let writable = quoted_between(&read("src/config.rs"), "PROPERTIES: &[&str] = &[", ']');
+    assert_eq!(quoted_between(&element, "const UNREFLECTED = [", ']'), writable);
+    check("properties", &names_after(&element, "\n  get ", ""));
+}
+
+#[test]
+fn parts_are_those_of_the_code() {
+    let markup = text_of(|file| file.path.starts_with("src/") && file.has_extension(&["rs", "js"]));
+    check("parts", &parts(&markup));
+}
+
+#[test]
 fn custom_properties_are_those_of_the_code() {
     let styles = text_of(|file| file.path.starts_with("src/") && file.has_extension(&["css"]));
     check("custom-properties", &names_after(&styles, "--cc-", "--cc-"));

@@ -1,0 +1,46 @@
+//! `cargo xtask screenshots`: pictures of the panel in every state, for people to look at.
+//! Knows where they go, nothing of what is on them.
+
+use std::fs;
+
+use clap::Args;
+
+use crate::{
+    browser, console,
+    error::Error,
+    gateway,
+    paths::Paths,
+    process,
+    tools::{self, Need},
+    widget,
+};
+
+/// Options of the pictures.
+#[derive(Args, Debug)]
+pub(crate) struct ScreenshotsOptions {
+    /// Also put the picture of the README in its place, docs/panel.png.
+    #[arg(long)]
+    readme: bool,
+}
+
+/// Builds what is missing and takes the pictures.
+pub(crate) fn run(paths: &Paths, options: &ScreenshotsOptions) -> Result<(), Error> {
+    tools::ensure(paths, Need::Browser, false)?;
+    widget::ensure_built(paths)?;
+    gateway::ensure_built(paths)?;
+    let gateway = browser::start_gateway(paths, &paths.scratch().join("logs/screenshots.log"))?;
+    let report = paths.results().join("screenshots.json");
+    let mut playwright = browser::playwright(paths, "screenshots", &gateway.origin(), &report);
+    process::run_visible(&mut playwright, "Taking the pictures")?;
+    let pictures = paths.root.join("tests/screenshots");
+    console::say(format_args!("The pictures are in {}.", pictures.display()));
+    if options.readme { place_readme_picture(paths) } else { Ok(()) }
+}
+
+fn place_readme_picture(paths: &Paths) -> Result<(), Error> {
+    let from = paths.root.join("tests/screenshots/readme.png");
+    let folder = paths.root.join("docs");
+    fs::create_dir_all(&folder).map_err(Error::file(&folder, "created"))?;
+    fs::copy(&from, folder.join("panel.png")).map_err(Error::file(&from, "copied"))?;
+    Ok(())
+}
