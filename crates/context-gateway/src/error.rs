@@ -53,6 +53,9 @@ pub enum Error {
     /// The operating system gave no random numbers; no key was made.
     #[error("the operating system gave no random numbers: {0}")]
     Random(#[from] getrandom::Error),
+    /// A token could not be signed; none was given out.
+    #[error("a token could not be signed: {0}")]
+    Token(#[from] jsonwebtoken::errors::Error),
     /// The store failed; a transaction that was open has been rolled back.
     #[error("the database failed: {0}")]
     Store(#[from] rusqlite::Error),

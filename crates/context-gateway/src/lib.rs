@@ -6,6 +6,8 @@
 pub mod error;
 pub mod unify;
 pub mod store;
+pub mod policy;
+pub mod auth;
 
 pub mod commands;
 
