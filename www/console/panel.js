@@ -2,16 +2,22 @@
 
 import { setAttribute, setText } from "./dom.js";
 import { token } from "./gateway.js";
-import { message } from "./messages.js";
+import { direction, message } from "./messages.js";
 
 /** Lets the panel follow the desk. Returns a function that hands it the look of the page. */
 export function mountPanel(desk, agent) {
   const panel = document.getElementById("customer-panel");
-  panel.tokenProvider = ({ customerId, signal }) =>
-    token({ agent: agent.id, department: desk.department, customer: customerId, signal });
+  let tokensFor = null;
 
+  /** A token names one department, so another department gets another provider, which drops the old token. */
+  function provideTokens(department) {
+    if (tokensFor === department) return;
+    tokensFor = department;
+    panel.tokenProvider = ({ customerId, signal }) => token({ agent: agent.id, department, customer: customerId, signal });
+  }
   function follow() {
     const picked = desk.picked;
+    provideTokens(desk.department);
     setAttribute(panel, "department", desk.department);
     setAttribute(panel, "contact-id", picked?.contactId);
     setAttribute(panel, "contact-reason", picked?.reasonCode ?? picked?.reason);
@@ -22,9 +28,11 @@ export function mountPanel(desk, agent) {
   reportMissingScript();
   return {
     refresh: () => panel.refresh?.(),
-    look({ theme, density }) {
+    look({ theme, density, lang }) {
       setAttribute(panel, "theme", theme);
       setAttribute(panel, "density", density);
+      setAttribute(panel, "lang", lang);
+      setAttribute(panel, "dir", direction(lang));
     },
   };
 }

@@ -1,0 +1,187 @@
+// Every page of www/ as a visitor opens it, and the console as an agent uses it, on the real gateway.
+
+import { readdirSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { expectState, openHost, watch } from "./support/host.js";
+import { pretend, tokenFor, useDemoTokens, waitingContacts } from "./support/gateway.js";
+
+const WWW = new URL("../../www/", import.meta.url);
+const PAGES = ["", "examples/"].flatMap((folder) =>
+  readdirSync(new URL(folder, WWW)).filter((name) => name.endsWith(".html")).map((name) => `/${folder}${name}`));
+
+/** What the browser must say on pages that show a refusal, and how many violations of the policy they cause. */
+const SPOKEN = {
+  "/examples/csp-no-wasm.html": { errors: [/wasm-unsafe-eval|WebAssembly/], reports: [/^script-src wasm-eval/] },
+  "/examples/states.html": { errors: [/404/, /401/, /401/], reports: [] },
+};
+
+test("there are pages to look at", () => {
+  expect(PAGES).toContain("/index.html");
+  expect(PAGES.length).toBeGreaterThan(7);
+});
+
+for (const path of PAGES) {
+  test(`${path} loads without a complaint`, async ({ page }) => {
+    const seen = await watch(page);
+    const response = await page.goto(path);
+    expect(response.status()).toBe(200);
+    expect(response.headers()["content-security-policy"], "a policy is set").toContain("default-src 'none'");
+    await page.waitForFunction(() => [...document.querySelectorAll("customer-context")].every((panel) => panel.state && (panel.state !== "loading" || panel.dataset.state === "Loading")));
+    await expect(page.locator("h1")).toHaveCount(1);
+    if (path.startsWith("/examples/") && !path.endsWith("index.html")) await expect(page.locator("pre code").first()).not.toBeEmpty();
+
+    const { errors, reports } = SPOKEN[path] ?? { errors: [], reports: [] };
+    expect(seen.errors).toHaveLength(errors.length);
+    for (const pattern of errors) expect(seen.errors.join("\n")).toMatch(pattern);
+    expect(seen.reports).toHaveLength(reports.length);
+    reports.forEach((pattern, index) => expect(seen.reports[index]).toMatch(pattern));
+    expect(seen.failed).toEqual([]);
+  });
+}
+
+test("picking a contact switches the customer, and ending it leaves nobody", async ({ page, request }) => {
+  const contacts = await waitingContacts(request);
+  await page.goto("/index.html?lang=en");
+  const panel = page.locator("customer-context");
+  const rows = page.getByRole("region", { name: "Contacts" }).getByRole("button");
+  await expect(rows).toHaveCount(contacts.length);
+  for (const index of [0, 1]) {
+    await rows.nth(index).click();
+    await expect(rows.nth(index)).toHaveAttribute("aria-current", "true");
+    await expectState(panel, "ready");
+    await expect(panel).toHaveAttribute("customer-id", contacts[index].customerId);
+    await expect(panel).toHaveAttribute("contact-id", contacts[index].contactId);
+    await expect(panel.getByRole("heading", { name: contacts[index].name })).toBeVisible();
+  }
+  const bar = page.getByRole("group", { name: "Contact in hand" });
+  await bar.getByRole("button", { name: "Accept" }).click();
+  await expect(page.locator(".pill")).toHaveText("Live");
+  await bar.getByRole("button", { name: "Hold" }).click();
+  await expect(page.locator(".pill")).toHaveText("On hold");
+  await bar.getByRole("button", { name: "Resume" }).click();
+  await page.getByRole("textbox", { name: "Your message" }).fill("One moment, please.");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("log")).toContainText("One moment, please.");
+  await bar.getByRole("button", { name: "End" }).click();
+  await expectState(panel, "empty");
+  await expect(rows).toHaveCount(contacts.length - 1);
+});
+
+test("a transfer takes the contact to the other department with its hand-off", async ({ page, request }) => {
+  const contacts = await waitingContacts(request);
+  await page.goto("/index.html?lang=en");
+  const panel = page.locator("customer-context");
+  await page.getByRole("region", { name: "Contacts" }).getByRole("button").last().click();
+  await expectState(panel, "ready");
+  await page.getByRole("button", { name: "Accept" }).click();
+  await page.getByRole("button", { name: "Transfer" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Transfer to").selectOption("billing");
+  await dialog.getByLabel("What should they know?").fill("Asked for the invoice of October, sent it once.");
+  const [saved] = await Promise.all([
+    page.waitForResponse((response) => response.url().endsWith("/notes")),
+    dialog.getByRole("button", { name: "Transfer" }).click(),
+  ]);
+  expect(saved.ok()).toBe(true);
+  await expect(panel).toHaveAttribute("department", "billing");
+  await expect(page.getByRole("log")).toContainText("Transferred to Billing");
+  await expectState(panel, "ready");
+  await expect(panel).toHaveAttribute("customer-id", contacts.at(-1).customerId);
+  await expect(panel.getByText("Asked for the invoice of October").first()).toBeVisible();
+});
+
+test("settings change the console and the panel", async ({ page }) => {
+  await page.goto("/index.html?lang=en");
+  const panel = page.locator("customer-context");
+  await page.getByRole("radio", { name: "Dark" }).check();
+  await expect(panel).toHaveAttribute("theme", "dark");
+  await page.getByRole("radio", { name: "Compact" }).check();
+  await expect(panel).toHaveAttribute("density", "compact");
+  await page.getByRole("radio", { name: "300" }).check();
+  await expect.poll(async () => Math.round((await page.locator("#panel").boundingBox()).width)).toBe(300);
+  await page.getByRole("combobox", { name: "Language" }).selectOption("ar");
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("lang", "ar");
+  await expect(panel).toHaveAttribute("theme", "dark");
+});
+
+test("the drawer shows the panel's events with ids and nothing personal", async ({ page, request }) => {
+  const [contact] = await waitingContacts(request);
+  await page.goto("/index.html?lang=en");
+  await page.getByRole("region", { name: "Contacts" }).getByRole("button").first().click();
+  await expectState(page.locator("customer-context"), "ready");
+  await page.getByRole("button", { name: /Events/ }).click();
+  const drawer = page.getByRole("list", { name: "Events of the panel" });
+  await expect(drawer).toContainText("cc-load");
+  await expect(drawer).toContainText(contact.customerId);
+  await expect(drawer).not.toContainText(contact.name);
+});
+
+test("without the gateway the console stays readable and says what to do", async ({ page }) => {
+  await page.route("**/demo/queue", (route) => route.abort("connectionrefused"));
+  await page.goto("/index.html?lang=en");
+  await expect(page.getByRole("alert")).toContainText("The gateway does not answer.");
+  await expect(page.getByRole("alert")).toContainText("cargo xtask demo");
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await expect(page.locator(".queue-row").first()).toBeVisible();
+});
+
+test("a source is broken and mended on its example page", async ({ page, request }) => {
+  await page.goto("/examples/failing-source.html");
+  const panel = page.locator("customer-context");
+  await expectState(panel, "ready");
+  const button = page.getByRole("button", { name: /^Time out/ }).first();
+  await expect(button).toBeVisible();
+  try {
+    await button.click();
+    await expect(panel.getByText("timed out").first()).toBeVisible();
+    await page.getByRole("button", { name: /^Mend/ }).first().click();
+    await expect(panel.getByText("timed out")).toHaveCount(0);
+  } finally {
+    const { sources } = await (await request.get("/v1/sources", { headers: { authorization: `Bearer ${await tokenFor(request)}` } })).json();
+    for (const { id } of sources) await pretend(request, id, "ok");
+  }
+});
+
+/** The waiting customer with the longest history, which has more than one page. */
+async function longestHistory(request) {
+  const contacts = await waitingContacts(request);
+  const counted = await Promise.all(contacts.map(async ({ customerId }) => {
+    const token = await tokenFor(request, customerId);
+    const response = await request.get(`/v1/customers/${customerId}/interactions?limit=20`, { headers: { authorization: `Bearer ${token}` } });
+    return { customerId, page: await response.json() };
+  }));
+  const [longest] = counted.sort((a, b) => b.page.total.value - a.page.total.value);
+  expect(longest.page.page.hasMore, "somebody in the queue has a long history").toBe(true);
+  return longest;
+}
+
+test("the timeline loads more, filters and searches", async ({ page, request }) => {
+  const { customerId, page: first } = await longestHistory(request);
+  const panel = await openHost(page, { attributes: { "customer-id": customerId }, width: 376 });
+  await useDemoTokens(panel);
+  await expectState(panel, "ready");
+  const articles = panel.getByRole("article");
+  await expect(articles).toHaveCount(20);
+
+  await panel.getByRole("button", { name: "Load more" }).click();
+  await expect.poll(() => articles.count()).toBeGreaterThan(20);
+
+  const [department, count] = Object.entries(first.facets.department).sort(([, a], [, b]) => a - b)[0];
+  const names = { support: "Support", sales: "Sales", billing: "Billing", marketing: "Marketing", store: "Store", web: "Web" };
+  await panel.getByRole("button", { name: new RegExp(`^${names[department]}`) }).click();
+  await expect(articles).toHaveCount(Math.min(count, 20));
+  await panel.getByRole("button", { name: /^All/ }).click();
+
+  const described = first.items.find(({ description }) => /[a-z]{5}/.test(description ?? ""));
+  const word = described.description.match(/[A-Za-z]{5,}/)[0];
+  await panel.getByRole("searchbox").fill(word);
+  await panel.getByRole("searchbox").press("Enter");
+  await expect(panel.getByText(described.description).first()).toBeVisible();
+  await panel.getByRole("searchbox").fill("zzzunfindablezzz");
+  await panel.getByRole("searchbox").press("Enter");
+  await expect(panel.getByText(/Nothing matches/)).toBeVisible();
+});

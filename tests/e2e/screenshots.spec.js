@@ -1,0 +1,62 @@
+// Pictures for people to look at: every state in both themes and two widths, one language from right to left, and the
+// console. Written to tests/screenshots; the project `screenshots` runs this file alone.
+
+import { expect, test } from "@playwright/test";
+import { expectState } from "./support/host.js";
+import { STATES } from "./support/states.js";
+
+const FOLDER = new URL("../screenshots/", import.meta.url).pathname;
+
+/** Puts the panel where it stands in a console: in a column with a calm ground. */
+async function frame(page, width, theme) {
+  await page.evaluate(({ width, theme }) => {
+    const ground = theme === "dark" ? "#0d0f13" : "#eef0f4";
+    document.documentElement.style.setProperty("background", ground);
+    document.documentElement.style.setProperty("color-scheme", theme);
+    document.body.style.setProperty("margin", "12px");
+    document.querySelector("h1").style.setProperty("display", "none");
+    document.querySelector("customer-context").style.setProperty("width", `${width}px`);
+  }, { width, theme });
+}
+
+for (const state of STATES) {
+  for (const theme of ["light", "dark"]) {
+    for (const width of [300, 420]) {
+      test(`${state.name}, ${theme}, ${width}`, async ({ page }) => {
+        await shoot(page, state, { theme, width, dir: "ltr" });
+      });
+    }
+    test(`${state.name}, ${theme}, from right to left`, async ({ page }) => {
+      await shoot(page, state, { theme, width: 376, dir: "rtl" });
+    });
+  }
+}
+
+async function shoot(page, state, { theme, width, dir }) {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  await page.setViewportSize({ width: width + 24, height: 900 });
+  const panel = await state.arrange(page, { attributes: { theme }, dir, lang: dir === "rtl" ? "ar" : "en" });
+  await frame(page, width, theme);
+  await state.settled(panel);
+  const name = `${state.name.replaceAll(" ", "-")}-${theme}-${width}${dir === "rtl" ? "-rtl" : ""}.png`;
+  await page.screenshot({ path: `${FOLDER}${name}`, fullPage: true, animations: "disabled" });
+}
+
+for (const [name, query, size] of [
+  ["console-light", "theme=light&lang=en", { width: 1440, height: 900 }],
+  ["console-dark", "theme=dark&lang=en", { width: 1440, height: 900 }],
+  ["console-rtl", "theme=light&lang=ar", { width: 1440, height: 900 }],
+  ["console-compact", "theme=light&lang=de&density=compact&width=300", { width: 1180, height: 760 }],
+  ["console-narrow", "theme=dark&lang=en", { width: 412, height: 900 }],
+]) {
+  test(`the console: ${name}`, async ({ page }) => {
+    await page.setViewportSize(size);
+    await page.goto(`/index.html?${query}`);
+    await page.locator(".queue-row").first().click();
+    await page.locator(".actions button").first().click();
+    const panel = page.locator("customer-context");
+    await expectState(panel, "ready");
+    await expect(page.locator(".line, .empty").first()).toBeVisible();
+    await page.screenshot({ path: `${FOLDER}${name}.png`, fullPage: size.width < 760, animations: "disabled" });
+  });
+}

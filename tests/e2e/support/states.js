@@ -1,0 +1,164 @@
+// Every state of the panel and how to bring it about, for the tests that look at all of them: the states' own test,
+// the accessibility check and the screenshots. One list, so that none of them can leave a state out.
+
+import { expect } from "@playwright/test";
+import { POLICY, expectState, openHost } from "./host.js";
+import { PENDING, UNREACHABLE, answer, complete, contextFor, fixture, problem, serve, useAnyToken } from "./service.js";
+
+const CUSTOMER = "cus_01J9";
+const NAME = "Maren Oakfield";
+const PLACEHOLDER = "<p>The customer panel is loading.</p>";
+
+/** A panel that asks a service with these handlers for one customer. */
+async function asking(page, options, handlers, properties = { customerId: CUSTOMER }) {
+  const service = await serve(page, handlers);
+  const panel = await openHost(page, options);
+  await useAnyToken(panel);
+  await panel.evaluate((element, values) => Object.assign(element, values), properties);
+  return { panel, service };
+}
+
+/** Shows a customer first, then lets the network go away and the panel notice. */
+async function losingTheNetwork(page, options) {
+  const { panel, service } = await asking(page, options, {});
+  await expectState(panel, "ready");
+  service.replace({ context: () => UNREACHABLE, interactions: () => UNREACHABLE });
+  await panel.evaluate((element) => void element.refresh());
+  return panel;
+}
+
+const alertWith = (panel, text) => expect(panel.getByText(text).first()).toBeVisible();
+
+/**
+ * `arrange(page, options)` opens the host and returns the panel, `settled(panel)` waits until the state is on screen
+ * and checks what an agent must find there; `errors` are the console lines that belong to the state.
+ */
+export const STATES = [
+  {
+    name: "before upgrade",
+    arrange: async (page, options) => openHost(page, { ...options, scripts: 0, placeholder: PLACEHOLDER }),
+    settled: (panel) => expect(panel.getByText("The customer panel is loading.")).toBeVisible(),
+  },
+  {
+    name: "loading",
+    arrange: async (page, options) => (await asking(page, options, { context: () => PENDING })).panel,
+    settled: async (panel) => {
+      await expectState(panel, "loading");
+      await expect(panel.getByText(NAME)).toHaveCount(0);
+    },
+  },
+  {
+    name: "nobody selected",
+    arrange: async (page, options) => (await asking(page, options, {}, {})).panel,
+    settled: async (panel) => {
+      await expectState(panel, "empty");
+      await alertWith(panel, "No customer selected");
+    },
+  },
+  {
+    name: "ready",
+    arrange: async (page, options) => (await asking(page, options, {})).panel,
+    settled: async (panel) => {
+      await expectState(panel, "ready");
+      await expect(panel.getByRole("heading", { name: NAME })).toBeVisible();
+      for (const section of ["Already answered", "This contact so far", "Timeline"]) {
+        await expect(panel.getByRole("heading", { name: section })).toBeVisible();
+      }
+    },
+  },
+  {
+    name: "partial",
+    arrange: async (page, options) => (await asking(page, options, { context: () => answer(partial()) })).panel,
+    settled: async (panel) => {
+      await expectState(panel, "ready");
+      await alertWith(panel, "timed out");
+      await expect(panel.getByRole("button", { name: "Retry" }).first()).toBeVisible();
+    },
+  },
+  {
+    name: "not found",
+    arrange: async (page, options) => (await asking(page, options, { context: () => problem(404, "not-found") })).panel,
+    settled: async (panel) => {
+      await expectState(panel, "error");
+      await alertWith(panel, "Customer not found");
+    },
+    errors: [/404/],
+  },
+  {
+    name: "several matches",
+    arrange: async (page, options) => {
+      const handlers = { resolve: () => answer(fixture("resolve_several")) };
+      return (await asking(page, options, handlers, { identifiers: [{ type: "phone", value: "+441134960706" }] })).panel;
+    },
+    settled: async (panel) => {
+      await alertWith(panel, "Who is it?");
+      for (const name of [NAME, "Tobias Oakfield"]) await expect(panel.getByRole("button", { name })).toBeVisible();
+    },
+  },
+  {
+    name: "nobody matches",
+    arrange: async (page, options) =>
+      (await asking(page, options, {}, { identifiers: [{ type: "phone", value: "+441134960999" }] })).panel,
+    settled: async (panel) => {
+      await expectState(panel, "empty");
+      await alertWith(panel, "Nobody matches");
+    },
+  },
+  {
+    name: "forbidden",
+    arrange: async (page, options) => (await asking(page, options, { context: () => problem(403, "forbidden") })).panel,
+    settled: async (panel) => {
+      await expectState(panel, "error");
+      await alertWith(panel, "Not for your role");
+    },
+    errors: [/403/],
+  },
+  {
+    name: "token refused",
+    arrange: async (page, options) => (await asking(page, options, { context: () => problem(401, "token-expired") })).panel,
+    settled: async (panel) => {
+      await expectState(panel, "error");
+      await alertWith(panel, "Your sign-in was not accepted");
+      await expect(panel.getByRole("button", { name: "Retry" })).toBeVisible();
+    },
+    errors: [/401/, /401/],
+  },
+  {
+    name: "offline with last-known view",
+    arrange: losingTheNetwork,
+    settled: async (panel) => {
+      await expectState(panel, "offline");
+      await alertWith(panel, /No connection\. This is what was known at/);
+      await expect(panel.getByRole("heading", { name: NAME })).toBeVisible();
+    },
+    errors: [/ERR_CONNECTION_REFUSED/],
+  },
+  {
+    name: "error",
+    arrange: async (page, options) => (await asking(page, options, { context: () => problem(500, "internal") })).panel,
+    settled: async (panel) => {
+      await expectState(panel, "error");
+      await alertWith(panel, "The customer could not be loaded");
+      await expect(panel.getByRole("button", { name: "Retry" })).toBeVisible();
+    },
+    errors: [/500/],
+  },
+  {
+    name: "wasm refused",
+    arrange: async (page, options) =>
+      (await asking(page, { ...options, policy: POLICY.replace(" 'wasm-unsafe-eval'", "") }, {})).panel,
+    settled: async (panel) => {
+      await alertWith(panel, /wasm-unsafe-eval/);
+    },
+    errors: [/wasm-unsafe-eval|WebAssembly/],
+  },
+];
+
+function partial() {
+  const context = contextFor(CUSTOMER, complete);
+  context.complete = false;
+  const last = context.sources.at(-1);
+  last.status = "timeout";
+  last.problem = { type: "about:blank", title: "Source did not answer in time", status: 504, code: "source-timeout" };
+  return context;
+}
