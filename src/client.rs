@@ -175,13 +175,19 @@ impl Client {
                 Ok(fetched) => return Ok(fetched),
                 Err(failure) => failure,
             };
-            let Some(wait) = retry::REQUEST.wait_ms(&failure, attempt, Math::random()) else { return Err(failure) };
+            let Some(wait) = retry::REQUEST.wait_ms(&failure, attempt, Math::random()) else {
+                return Err(failure);
+            };
             sleep(wait, signal).await;
             attempt += 1;
         }
     }
 
-    async fn ask_once<T: DeserializeOwned>(&self, ask: &Ask, signal: &AbortSignal) -> Result<Fetched<T>, Failure> {
+    async fn ask_once<T: DeserializeOwned>(
+        &self,
+        ask: &Ask,
+        signal: &AbortSignal,
+    ) -> Result<Fetched<T>, Failure> {
         let limits = any(&[signal, &self.host.signal(), &AbortSignal::timeout_with_u32(DEADLINE_MS)]);
         let answer = async {
             let response = self.authorised(ask, &[], &limits).await?;
@@ -217,15 +223,23 @@ impl Client {
     }
 
     fn url(&self, path: &str) -> Result<String, Failure> {
-        if self.endpoint.is_empty() { Err(Failure::EndpointMissing) } else { Ok(format!("{}{path}", self.endpoint)) }
+        if self.endpoint.is_empty() {
+            Err(Failure::EndpointMissing)
+        } else {
+            Ok(format!("{}{path}", self.endpoint))
+        }
     }
 }
 
 impl TimelineQuery {
     fn to_search(&self) -> String {
         let limit = (self.limit > 0).then(|| self.limit.to_string());
-        let pairs =
-            [("cursor", &self.cursor), ("limit", &limit), ("department", &self.department), ("q", &self.text)];
+        let pairs = [
+            ("cursor", &self.cursor),
+            ("limit", &limit),
+            ("department", &self.department),
+            ("q", &self.text),
+        ];
         let mut search = String::new();
         for (name, value) in pairs {
             if let Some(value) = value {
@@ -427,7 +441,7 @@ fn to_json(value: &impl Serialize) -> Option<String> {
 fn fetch_failure(error: &Error) -> Failure {
     match error {
         Error::JsError(error) => named_failure(&error.name),
-        _ => Failure::Malformed,
+        Error::GlooError(_) => Failure::Malformed,
     }
 }
 

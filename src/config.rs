@@ -209,7 +209,10 @@ pub enum Direction {
 /// The value that the word stands for; the default for no word and for one that is not in the table.
 fn word<T: Copy + Default>(given: Option<&str>, table: &[(&str, T)]) -> T {
     let given = given.unwrap_or_default().trim();
-    table.iter().find(|(word, _)| word.eq_ignore_ascii_case(given)).map_or_else(T::default, |(_, value)| *value)
+    table
+        .iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(given))
+        .map_or_else(T::default, |(_, value)| *value)
 }
 
 fn text(given: String) -> Option<String> {
@@ -242,7 +245,8 @@ fn sections(given: &str) -> Rc<[Section]> {
 }
 
 fn identifiers(given: Vec<Identifier>) -> Rc<[Identifier]> {
-    let blank = |identifier: &Identifier| identifier.kind.trim().is_empty() || identifier.value.trim().is_empty();
+    let blank =
+        |identifier: &Identifier| identifier.kind.trim().is_empty() || identifier.value.trim().is_empty();
     given.into_iter().filter(|identifier| !blank(identifier)).take(MOST_IDENTIFIERS).collect()
 }
 
@@ -284,15 +288,21 @@ mod tests {
 
     #[test]
     fn heading_levels_are_clamped() {
-        for (given, level) in [("1", 1), ("6", 6), ("0", 1), ("-3", 1), ("99", 6), ("h2", 2), ("", 2), ("3.5", 2)] {
+        for (given, level) in
+            [("1", 1), ("6", 6), ("0", 1), ("-3", 1), ("99", 6), ("h2", 2), ("", 2), ("3.5", 2)]
+        {
             check(json!({"headingLevel": given}), |it| it.heading_level = level);
         }
     }
 
     #[test]
     fn endpoints_are_http_and_lose_their_slash() {
-        check(json!({"endpoint": "https://gateway.example/"}), |it| it.endpoint = "https://gateway.example".into());
-        check(json!({"endpoint": "http://127.0.0.1:8787/api//"}), |it| it.endpoint = "http://127.0.0.1:8787/api".into());
+        check(json!({"endpoint": "https://gateway.example/"}), |it| {
+            it.endpoint = "https://gateway.example".into()
+        });
+        check(json!({"endpoint": "http://127.0.0.1:8787/api//"}), |it| {
+            it.endpoint = "http://127.0.0.1:8787/api".into()
+        });
         check(json!({"endpoint": "javascript:alert(1)"}), |_| {});
         check(json!({"endpoint": "data:text/plain,"}), |_| {});
     }
@@ -301,7 +311,9 @@ mod tests {
     fn sections_keep_the_hosts_order() {
         use Section::{Ledger, Timeline};
         check(json!({"sections": "timeline ledger"}), |it| it.sections = [Timeline, Ledger].into());
-        check(json!({"sections": " timeline  weather timeline\nledger"}), |it| it.sections = [Timeline, Ledger].into());
+        check(json!({"sections": " timeline  weather timeline\nledger"}), |it| {
+            it.sections = [Timeline, Ledger].into()
+        });
         check(json!({"sections": "weather"}), |_| {});
         assert!(Section::ALL.iter().all(|section| Section::named(section.name()) == Some(*section)));
     }

@@ -26,7 +26,9 @@ thread_local! {
 pub fn prepare() {
     yew::set_custom_panic_hook(Box::new(|panic| {
         let place = panic.location().map(|at| format!("{}:{}", file_name(at.file()), at.line()));
-        web_sys::console::error_1(&format!("customer-context stopped at {}", place.unwrap_or_default()).into());
+        web_sys::console::error_1(
+            &format!("customer-context stopped at {}", place.unwrap_or_default()).into(),
+        );
     }));
 }
 
@@ -107,11 +109,13 @@ struct SuppliedContext {
 
 impl MountedRoot {
     fn new() -> Self {
-        let document = window().and_then(|window| window.document()).expect_throw("a widget lives in a document");
+        let document =
+            window().and_then(|window| window.document()).expect_throw("a widget lives in a document");
         let container: HtmlElement =
             document.create_element("div").expect_throw("a document makes elements").unchecked_into();
         container.set_class_name("mount");
-        let app = Renderer::<Root>::with_root_and_props(container.clone().into(), RootProps::default()).render();
+        let app =
+            Renderer::<Root>::with_root_and_props(container.clone().into(), RootProps::default()).render();
         Self { container, app, panel: None }
     }
 
@@ -178,7 +182,8 @@ fn with_root(handle: u32, change: impl FnOnce(&mut MountedRoot)) {
 }
 
 fn command(handle: u32, command: Command) {
-    let find = |roots: &Vec<MountedRoot>| roots.get(handle as usize)?.panel.as_ref().map(|panel| panel.host.clone());
+    let find =
+        |roots: &Vec<MountedRoot>| roots.get(handle as usize)?.panel.as_ref().map(|panel| panel.host.clone());
     if let Some(host) = ROOTS.with_borrow(find) {
         host.command(command);
     }

@@ -29,7 +29,8 @@ pub struct EventKind {
 }
 
 /// A request for a customer's context begins.
-pub const LOAD_START: EventKind = EventKind { name: "cc-load-start", cancelable: false, detail: &["customerId"] };
+pub const LOAD_START: EventKind =
+    EventKind { name: "cc-load-start", cancelable: false, detail: &["customerId"] };
 /// A context is on screen.
 pub const LOAD: EventKind =
     EventKind { name: "cc-load", cancelable: false, detail: &["customerId", "complete", "failedSources"] };
@@ -115,7 +116,9 @@ impl HostEvent {
                 let failed: js_sys::Array = failed_sources.iter().map(JsValue::from).collect();
                 vec![customer_id.as_ref().into(), (*complete).into(), failed.into()]
             }
-            Self::Navigate { customer_id, kind, id } => vec![customer_id.as_ref().into(), (*kind).into(), id.into()],
+            Self::Navigate { customer_id, kind, id } => {
+                vec![customer_id.as_ref().into(), (*kind).into(), id.into()]
+            }
             Self::Action { customer_id, action, id } => {
                 vec![optional(customer_id.as_deref()), (*action).into(), optional(id.as_deref())]
             }
@@ -206,10 +209,6 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn prefetched(this: &Hooks, url: &str, body: Option<&str>) -> Option<Promise>;
 
-    /// A moment worth measuring.
-    #[wasm_bindgen(method)]
-    fn mark(this: &Hooks, name: &str);
-
     /// Aborts when the mount ends.
     #[wasm_bindgen(method, getter)]
     fn signal(this: &Hooks) -> AbortSignal;
@@ -288,11 +287,6 @@ impl HostLink {
         self.0.hooks.prefetched(url, body)
     }
 
-    /// Sets a performance mark.
-    pub(crate) fn mark(&self, name: &str) {
-        self.0.hooks.mark(name);
-    }
-
     /// Aborts when the mount ends, so that nothing outlives it.
     pub(crate) fn signal(&self) -> AbortSignal {
         self.0.hooks.signal()
@@ -302,7 +296,12 @@ impl HostLink {
 /// Ids of the sources of a context that did not answer, for [`HostEvent::Load`].
 #[must_use]
 pub fn failed_sources(context: &Context) -> Vec<String> {
-    context.sources.iter().filter(|source| source.status.is_failure()).map(|source| source.id.clone()).collect()
+    context
+        .sources
+        .iter()
+        .filter(|source| source.status.is_failure())
+        .map(|source| source.id.clone())
+        .collect()
 }
 
 fn optional(text: Option<&str>) -> JsValue {

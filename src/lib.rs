@@ -1,1 +1,29 @@
-//! Widget.
+//! The customer-context widget: one panel that shows an agent what every department already knows.
+//!
+//! Modules in the order in which data flows: the host's attributes come in by `element`, become a `Config`,
+//! lead to requests by `client`, whose answers change the `store`, which `app` and `components` draw; what the
+//! agent does goes back to the host by `event`.
+
+pub mod element;
+
+pub mod config;
+
+pub mod client;
+pub mod failure;
+pub mod retry;
+pub mod session;
+pub mod sse;
+
+pub mod live;
+pub mod store;
+
+pub mod contact;
+pub mod ledger;
+pub mod passport;
+
+pub mod app;
+pub mod components;
+pub mod format;
+pub mod messages;
+
+pub mod event;

@@ -37,7 +37,8 @@ impl Backoff {
     /// A wait without a failure to judge by: the stream ended as streams do.
     #[must_use]
     pub fn jitter_ms(&self, attempt: u32, random: f64) -> u32 {
-        let bound = self.base_ms.saturating_mul(1_u32.checked_shl(attempt).unwrap_or(u32::MAX)).min(self.cap_ms);
+        let bound =
+            self.base_ms.saturating_mul(1_u32.checked_shl(attempt).unwrap_or(u32::MAX)).min(self.cap_ms);
         (f64::from(bound) * random.clamp(0.0, 1.0)) as u32
     }
 }

@@ -110,7 +110,8 @@ mod tests {
 
     fn check(text: &str, expect: &[(&str, &str)], last_id: Option<&str>) {
         let (events, parser) = read(text);
-        let expect: Vec<_> = expect.iter().map(|(kind, data)| ((*kind).to_owned(), (*data).to_owned())).collect();
+        let expect: Vec<_> =
+            expect.iter().map(|(kind, data)| ((*kind).to_owned(), (*data).to_owned())).collect();
         assert_eq!(events, expect, "{text:?}");
         assert_eq!(parser.last_id(), last_id, "{text:?}");
     }

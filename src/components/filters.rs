@@ -1,0 +1,104 @@
+//! Narrows the timeline: one chip per department and a search field. Knows the filter, not what it lets through.
+
+use std::{rc::Rc, time::Duration};
+
+use context_contract::enums::Department;
+use web_sys::HtmlInputElement;
+use yew::{platform::time::sleep, prelude::*};
+
+use super::words::{Words, use_words};
+use crate::{messages, store::TimelineFilter};
+
+/// A pause in typing after which the search is sent, in milliseconds.
+const PAUSE_MS: u64 = 200;
+
+/// Props of [`Filters`].
+#[derive(Properties, PartialEq)]
+pub struct FiltersProps {
+    /// What is chosen.
+    pub filter: TimelineFilter,
+    /// Departments and how much each of them has.
+    pub departments: Rc<[(Department, u64)]>,
+    /// The agent chose something else.
+    pub on_change: Callback<TimelineFilter>,
+}
+
+/// Chips and search field.
+#[component]
+pub fn Filters(props: &FiltersProps) -> Html {
+    let words = use_words();
+    html! {
+        <>
+            if props.departments.len() > 1 {
+                <div part="filter" class="filters" role="group" aria-label={words.get(messages::FILTER_DEPARTMENTS)}>
+                    { chip(&words, props, None) }
+                    { for props.departments.iter().map(|department| chip(&words, props, Some(department))) }
+                </div>
+            }
+            <SearchField filter={props.filter.clone()} on_change={props.on_change.clone()} />
+        </>
+    }
+}
+
+fn chip(words: &Words, props: &FiltersProps, department: Option<&(Department, u64)>) -> Html {
+    let chosen = department.map(|(name, _)| name.clone());
+    let pressed = props.filter.department == chosen;
+    let next = TimelineFilter { department: chosen, ..props.filter.clone() };
+    let onclick = props.on_change.reform(move |_: MouseEvent| next.clone());
+    let (key, text) = match department {
+        None => (String::new(), words.get(messages::FILTER_ALL)),
+        Some((name, count)) => {
+            let word = words.word("department", name.as_str());
+            (name.as_str().to_owned(), format!("{word} {}", words.format.count(*count)))
+        }
+    };
+    html! {
+        <button {key} type="button" part="button" class="filter" aria-pressed={pressed.to_string()} {onclick}>
+            <bdi>{ text }</bdi>
+        </button>
+    }
+}
+
+/// Props of [`SearchField`].
+#[derive(Properties, PartialEq)]
+struct SearchFieldProps {
+    filter: TimelineFilter,
+    on_change: Callback<TimelineFilter>,
+}
+
+/// Sends what is typed after a pause, so that not every key costs a request.
+#[component]
+fn SearchField(props: &SearchFieldProps) -> Html {
+    let words = use_words();
+    let typed = use_state_eq(|| props.filter.text.clone());
+    let newest = use_mut_ref(|| 0u32);
+    let oninput = {
+        let (typed, on_change, filter) = (typed.setter(), props.on_change.clone(), props.filter.clone());
+        Callback::from(move |event: InputEvent| {
+            let Some(field) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            typed.set(field.value());
+            *newest.borrow_mut() += 1;
+            let next = TimelineFilter { text: field.value(), ..filter.clone() };
+            spawn_after_pause(&newest, on_change.clone(), next);
+        })
+    };
+    html! {
+        <input type="search" part="search" class="search" value={(*typed).clone()} {oninput}
+            placeholder={words.get(messages::SEARCH)} aria-label={words.get(messages::SEARCH)}
+            autocomplete="off" spellcheck="false" maxlength="200" />
+    }
+}
+
+fn spawn_after_pause(
+    newest: &Rc<std::cell::RefCell<u32>>,
+    on_change: Callback<TimelineFilter>,
+    next: TimelineFilter,
+) {
+    let (newest, mine) = (newest.clone(), *newest.borrow());
+    yew::platform::spawn_local(async move {
+        sleep(Duration::from_millis(PAUSE_MS)).await;
+        if *newest.borrow() == mine {
+            on_change.emit(next);
+        }
+    });
+}

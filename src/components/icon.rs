@@ -1,0 +1,71 @@
+//! Small pictures, drawn with the colour of the text around them. They are decoration: the words beside them
+//! say the same, so screen readers skip them.
+
+use yew::prelude::*;
+
+/// Which picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Glyph {
+    /// A tick: verified, answered.
+    Check,
+    /// A triangle: look here.
+    Warning,
+    /// A clock: due, or old.
+    Clock,
+    /// A circle with an i: good to know.
+    Info,
+    /// A padlock: exists, may not be seen.
+    Lock,
+    /// A cross: failed.
+    Cross,
+    /// A wedge that points down: opens and closes.
+    Chevron,
+    /// Two sheets: copies.
+    Copy,
+    /// A person: nobody here yet.
+    Person,
+    /// A cloud with a line through it: no connection.
+    Offline,
+    /// A magnifying glass: not found.
+    Search,
+}
+
+impl Glyph {
+    /// The outline on a grid of 16 by 16.
+    fn outline(self) -> &'static str {
+        match self {
+            Self::Check => "M3.5 8.5l3 3 6-7",
+            Self::Warning => "M8 2.5l6 11H2zM8 6.5v3.2M8 11.8v.2",
+            Self::Clock => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM8 5v3.2l2.2 1.3",
+            Self::Info => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2zM8 7.4V11M8 5v.2",
+            Self::Lock => "M4 7.5h8v6H4zM5.5 7.5V5.6a2.5 2.5 0 0 1 5 0v1.9",
+            Self::Cross => "M4 4l8 8M12 4l-8 8",
+            Self::Chevron => "M4.5 6.5L8 10l3.5-3.5",
+            Self::Copy => "M5.5 5.5h7v8h-7zM3.5 10.5v-8h7",
+            Self::Person => {
+                "M8 2.5a2.6 2.6 0 1 1 0 5.2 2.6 2.6 0 0 1 0-5.2zM3 13.5c.4-2.6 2.3-4 5-4s4.6 1.4 5 4"
+            }
+            Self::Offline => {
+                "M4.5 12a2.6 2.6 0 0 1 .3-5.2 3.4 3.4 0 0 1 6.500.6 2.400 2.400 0 0 1-.2 4.600zM2.500 2.500l11 11"
+            }
+            Self::Search => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.5 10.5l3 3",
+        }
+    }
+}
+
+/// Props of [`Icon`].
+#[derive(Properties, PartialEq)]
+pub struct IconProps {
+    /// Which picture.
+    pub glyph: Glyph,
+}
+
+/// A picture as tall as the text.
+#[component]
+pub fn Icon(props: &IconProps) -> Html {
+    html! {
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+            <path d={props.glyph.outline()} />
+        </svg>
+    }
+}

@@ -1,0 +1,20 @@
+//! The parts of the panel, from top to bottom. Leaf components take props and return callbacks; none of them
+//! knows the network, the store or the host.
+
+pub mod choice;
+pub mod contact;
+pub mod filters;
+pub mod header;
+pub mod icon;
+pub mod ledger;
+pub mod link;
+pub mod notice;
+pub mod notices;
+pub mod passport;
+pub mod section;
+pub mod skeleton;
+pub mod sources;
+pub mod text;
+pub mod timeline;
+pub mod timeline_item;
+pub mod words;

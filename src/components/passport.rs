@@ -1,0 +1,77 @@
+//! Am I sure who this is: the verdict of all checks in one line. Knows words and tones, not the verdict's rules.
+
+use context_contract::{Timestamp, Verification};
+use yew::prelude::*;
+
+use super::{
+    icon::{Glyph, Icon},
+    words::{Words, use_words},
+};
+use crate::{messages, passport::Passport};
+
+/// Props of [`PassportLine`].
+#[derive(Properties, PartialEq)]
+pub struct PassportLineProps {
+    /// The verdict.
+    pub passport: Passport,
+}
+
+/// The verification passport.
+#[component]
+pub fn PassportLine(props: &PassportLineProps) -> Html {
+    let words = use_words();
+    let (tone, glyph, title) = verdict(&words, &props.passport);
+    let (details, left) = match &props.passport {
+        Passport::Verified(check, until) => {
+            (by(&words, check), until.and_then(|until| time_left(&words, until)))
+        }
+        Passport::Elsewhere(check)
+        | Passport::Pending(check)
+        | Passport::Failed(check)
+        | Passport::Expired(check) => (by(&words, check), None),
+        Passport::Nobody => (None, None),
+    };
+    html! {
+        <div part="passport" class={classes!("passport", tone)}>
+            <Icon {glyph} />
+            <p><b>{ title }</b>{ details.map(|details| format!(" {details}")) }</p>
+            if let Some(left) = left { <span class="left">{ left }</span> }
+        </div>
+    }
+}
+
+fn verdict(words: &Words, passport: &Passport) -> (&'static str, Glyph, String) {
+    match passport {
+        Passport::Verified(..) => ("ok", Glyph::Check, words.get(messages::VERIFIED)),
+        Passport::Elsewhere(check) => {
+            let who = department(words, check).unwrap_or_else(|| check.source.clone());
+            ("warn", Glyph::Warning, words.fill(messages::VERIFICATION_ELSEWHERE, &[("who", &who)]))
+        }
+        Passport::Pending(_) => ("quiet", Glyph::Clock, words.get(messages::VERIFICATION_PENDING)),
+        Passport::Failed(_) => ("bad", Glyph::Cross, words.get(messages::VERIFICATION_FAILED)),
+        Passport::Expired(_) => ("warn", Glyph::Clock, words.get(messages::VERIFICATION_EXPIRED)),
+        Passport::Nobody => ("quiet", Glyph::Info, words.get(messages::NOT_VERIFIED)),
+    }
+}
+
+/// "by Billing, one-time code, 3 minutes ago", without what is not known.
+fn by(words: &Words, check: &Verification) -> Option<String> {
+    let who = department(words, check)?;
+    let how: Vec<String> = check.amr.iter().map(|method| words.word("method", method)).collect();
+    let when = check.valid_for.start_date_time.map(|at| words.format.ago(at, words.now))?;
+    let text = words.fill(
+        messages::VERIFIED_BY,
+        &[("who", &who), ("how", how.first().map_or("", String::as_str)), ("when", &when)],
+    );
+    Some(text.replace(", ,", ","))
+}
+
+fn department(words: &Words, check: &Verification) -> Option<String> {
+    let department = check.performed_in.as_ref()?.department.as_ref()?;
+    Some(words.word("department", department.as_str()))
+}
+
+fn time_left(words: &Words, until: Timestamp) -> Option<String> {
+    let left = until.as_millis() - words.now.as_millis();
+    (left > 0).then(|| words.fill(messages::TIME_LEFT, &[("time", &words.format.duration(left))]))
+}

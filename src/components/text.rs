@@ -1,0 +1,122 @@
+//! The only ways in which a text of a customer, an agent or another system gets onto the screen: as a text node
+//! in `<bdi dir="auto">`, cut where nobody would read on. Knows no markup and makes none.
+
+use context_contract::{Timestamp, Value};
+use yew::prelude::*;
+
+use super::words::{Words, use_words};
+use crate::{ledger::Shape, messages};
+
+/// Longer texts are cut: nobody reads them in a side column, and a text of ten megabytes would stop the page.
+const LONGEST: usize = 2_000;
+
+/// Props of [`CustomerText`].
+#[derive(Properties, PartialEq)]
+pub struct CustomerTextProps {
+    /// The text as it came.
+    pub text: AttrValue,
+}
+
+/// A text that somebody else wrote.
+#[component]
+pub fn CustomerText(props: &CustomerTextProps) -> Html {
+    html! { <bdi dir="auto">{ cut(&props.text) }</bdi> }
+}
+
+/// Props of [`ValueText`].
+#[derive(Properties, PartialEq)]
+pub struct ValueTextProps {
+    /// The value; `None` is one that nobody knows.
+    pub value: Option<Value>,
+    /// How it is written.
+    #[prop_or(Shape::Plain)]
+    pub shape: Shape,
+}
+
+/// A value. False, empty, masked, restricted and unknown never look alike, nor do they sound alike.
+#[component]
+pub fn ValueText(props: &ValueTextProps) -> Html {
+    let words = use_words();
+    match &props.value {
+        None | Some(Value::Null) => html! { <span class="quiet">{ "–" }</span> },
+        Some(Value::Masked(masked)) if masked.masked.is_empty() => {
+            html! { <span class="masked">{ words.get(messages::VALUE_HIDDEN) }</span> }
+        }
+        Some(Value::Masked(masked)) => masked_text(&words, &masked.masked),
+        Some(Value::Restricted(_)) => {
+            html! { <span class="quiet">{ words.get(messages::STATE_RESTRICTED) }</span> }
+        }
+        Some(Value::Text(text)) if text.trim().is_empty() => {
+            html! { <span class="quiet">{ words.get(messages::VALUE_EMPTY) }</span> }
+        }
+        Some(value) => html! { <CustomerText text={plain(&words, value, props.shape)} /> },
+    }
+}
+
+/// Dots are read as "dot dot dot": a screen reader gets the words for it.
+fn masked_text(words: &Words, masked: &str) -> Html {
+    let visible: String = masked.chars().filter(|letter| letter.is_alphanumeric()).collect();
+    html! {
+        <span class="masked">
+            <span aria-hidden="true"><CustomerText text={masked.to_owned()} /></span>
+            <span class="spoken">{ words.fill(messages::VALUE_MASKED, &[("visible", &visible)]) }</span>
+        </span>
+    }
+}
+
+/// The value as one line of text, without what may not be seen.
+#[must_use]
+pub fn plain(words: &Words, value: &Value, shape: Shape) -> String {
+    let each = |value| plain(words, value, shape);
+    match value {
+        Value::Bool(true) => words.get(messages::VALUE_YES),
+        Value::Bool(false) => words.get(messages::VALUE_NO),
+        #[expect(clippy::cast_precision_loss, reason = "shown to a person")]
+        Value::Integer(number) => words.format.number(*number as f64),
+        Value::Decimal(number) => words.format.number(*number),
+        Value::Text(text) if shape == Shape::Date => words.format.calendar_date(text),
+        Value::Text(text) => text.clone(),
+        Value::Money(money) => words.format.money(money),
+        Value::Masked(masked) => masked.masked.clone(),
+        Value::List(values) => words.format.list(&values.iter().map(each).collect::<Vec<_>>()),
+        Value::Object(fields) => words.format.list(&fields.values().map(each).collect::<Vec<_>>()),
+        Value::Restricted(_) | Value::Null => String::new(),
+    }
+}
+
+/// Props of [`Moment`].
+#[derive(Properties, PartialEq)]
+pub struct MomentProps {
+    /// When.
+    pub at: Timestamp,
+    /// What is shown of it; the exact time is in the tooltip.
+    pub text: AttrValue,
+}
+
+/// A time, short on screen and exact on demand.
+#[component]
+pub fn Moment(props: &MomentProps) -> Html {
+    let words = use_words();
+    html! {
+        <time datetime={props.at.to_string()} title={words.format.exact(props.at)}>{ props.text.clone() }</time>
+    }
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", &text[..end]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, cut};
+
+    #[test]
+    fn long_texts_are_cut_between_letters() {
+        assert_eq!(cut("Ünï"), "Ünï");
+        let long = "ü".repeat(LONGEST + 5);
+        assert_eq!(cut(&long).chars().count(), LONGEST + 1);
+    }
+}

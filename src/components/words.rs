@@ -1,0 +1,66 @@
+//! The words and formats of one language, handed down to every part of the panel.
+//! Joins `messages` and `format` where a sentence needs both; knows nothing of where it is shown.
+
+use std::rc::Rc;
+
+use context_contract::{Source, Timestamp};
+use yew::{hook, use_context};
+
+use crate::{
+    format::Format,
+    messages::{Message, Texts},
+};
+
+/// Everything that depends on the language, and the moment that ages are counted from.
+#[derive(Clone, PartialEq)]
+pub struct Words {
+    /// The sentences.
+    pub texts: Rc<Texts>,
+    /// The formats.
+    pub format: Rc<Format>,
+    /// Now, by server time.
+    pub now: Timestamp,
+}
+
+impl Words {
+    /// A sentence.
+    #[must_use]
+    pub fn get(&self, message: Message) -> String {
+        self.texts.get(message)
+    }
+
+    /// A sentence with places.
+    #[must_use]
+    pub fn fill(&self, message: Message, places: &[(&str, &str)]) -> String {
+        self.texts.fill(message, places)
+    }
+
+    /// A sentence with a number in it, `{n}`.
+    #[must_use]
+    pub fn count(&self, message: Message, number: u64) -> String {
+        self.fill(message, &[("n", &self.format.count(number))])
+    }
+
+    /// The word for a machine value.
+    #[must_use]
+    pub fn word(&self, group: &str, value: &str) -> String {
+        self.texts.word(group, value)
+    }
+
+    /// The name of a source, by its id.
+    #[must_use]
+    pub fn source_name(&self, sources: &[Source], id: &str) -> String {
+        let known = sources.iter().find(|source| source.id == id);
+        known.and_then(|source| source.name.clone()).unwrap_or_else(|| id.to_owned())
+    }
+}
+
+/// The words of the panel that the component is in.
+///
+/// # Panics
+/// Outside of a panel, which would be a defect of this crate.
+#[hook]
+#[expect(clippy::expect_used, reason = "every component is drawn inside the panel, which provides the words")]
+pub fn use_words() -> Words {
+    use_context::<Words>().expect("the panel provides words")
+}

@@ -1,0 +1,584 @@
+// The custom element class: attributes and properties in, events and state out. It decides when the wasm module is
+// fetched, mounted, told of changes and given up, and takes a customer off the screen in the very moment in which
+// the host selects another. It knows nothing of what the panel shows.
+
+import { configureLoader, isStarted, load } from "./loader.js";
+import { notice } from "./notices.js";
+import { firstRequest, Prefetch } from "./prefetch.js";
+import { Stage } from "./stage.js";
+import { TokenKeeper } from "./token.js";
+
+const TAG = "customer-context";
+
+/** Attribute to property: writing one writes the other. The list is `ATTRIBUTES` of config.rs. */
+const REFLECTED = {
+  "endpoint": "endpoint",
+  "customer-id": "customerId",
+  "contact-id": "contactId",
+  "contact-reason": "contactReason",
+  "sections": "sections",
+  "department": "department",
+  "density": "density",
+  "theme": "theme",
+  "loading": "loading",
+  "heading-level": "headingLevel",
+};
+/** Properties without an attribute: objects, and the token that must never be in the page. `PROPERTIES` of config.rs. */
+const UNREFLECTED = ["identifiers", "context", "tokenProvider", "labels"];
+/** Who is selected depends on these; writing any of them ends `clear()`. */
+const SELECTING = new Set(["customer-id", "identifiers", "context"]);
+
+/** A module that traps more often than this within a minute stays down until the agent asks for it. */
+const MOST_RESTARTS = 3;
+const RESTART_WINDOW_MS = 60_000;
+
+const warned = new Set();
+const restarts = [];
+const connected = new Set();
+let shadowMode = "open";
+let count = 0;
+
+/** Says what a developer has done wrong, once per page. */
+function warnOnce(key, text) {
+  if (!warned.has(key)) console.warn(`customer-context: ${text}`);
+  warned.add(key);
+}
+
+export class CustomerContextElement extends HTMLElement {
+  static version = __VERSION__;
+  static observedAttributes = [...Object.keys(REFLECTED), "lang", "dir"];
+
+  /** Defines the element under a name. The first definition on a page wins. */
+  static define(tag = TAG) {
+    const known = customElements.get(tag);
+    if (known === undefined) {
+      // A class can be defined under one name only.
+      customElements.define(tag, tag === TAG ? this : class extends this {});
+      performance.mark("cc:define");
+    } else if (known.version !== this.version) {
+      warnOnce(`define ${tag}`, `<${tag}> is defined already, by version ${known.version}; this is ${this.version}.`);
+    }
+    return customElements.get(tag);
+  }
+
+  /** Settings for the page, to be made before the first element is there. */
+  static configure({ baseUrl, wasmUrl, integrity, shadowMode: mode } = {}) {
+    if (isStarted()) warnOnce("configure", "configure() comes too late: the module is being loaded already.");
+    configureLoader({ baseUrl, wasmUrl, integrity });
+    if (mode === "open" || mode === "closed") shadowMode = mode;
+  }
+
+  #number = ++count;
+  #internals = this.attachInternals();
+  #stage = new Stage(this, shadowMode);
+  #values = { identifiers: [], context: null, tokenProvider: null, labels: {} };
+  #state = "loading";
+  #error = null;
+  #ready = Promise.withResolvers();
+  #cleared = false;
+  #pageHidden = false;
+  #selection = "";
+  #tokens = new TokenKeeper(null, null);
+  #prefetch = null;
+  #mount = null;
+  #booting = false;
+  #calls = [];
+  #update = null;
+  #dirty = false;
+  #hostReady = Promise.withResolvers();
+  #revision = 0;
+  #renderedRevision = 0;
+  #visibility = null;
+
+  constructor() {
+    super();
+    this.#stage.showWaiting();
+    this.#internals.states.add(this.#state);
+    // Values that were set before the class was there lie on the object and would hide the accessors.
+    for (const name of [...Object.values(REFLECTED), ...UNREFLECTED]) {
+      if (!Object.hasOwn(this, name)) continue;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+  }
+
+  /** How the panel stands: loading, ready, empty, error, stale or offline. */
+  get state() {
+    return this.#state;
+  }
+
+  /** `{ code }` of what went wrong last, or `null`. */
+  get error() {
+    return this.#error;
+  }
+
+  /** Resolves with the element as soon as the panel has left `loading` for the first time. */
+  get ready() {
+    return this.#ready.promise;
+  }
+
+  /** Resolves when everything that was set so far is in the panel. */
+  get updateComplete() {
+    return this.#update?.promise ?? Promise.resolve();
+  }
+
+  get identifiers() {
+    return this.#values.identifiers;
+  }
+
+  set identifiers(value) {
+    this.#set("identifiers", Array.isArray(value) ? value : []);
+  }
+
+  get context() {
+    return this.#values.context;
+  }
+
+  set context(value) {
+    this.#set("context", value ?? null);
+  }
+
+  get tokenProvider() {
+    return this.#values.tokenProvider;
+  }
+
+  set tokenProvider(value) {
+    if (value != null && typeof value !== "function") warnOnce("tokenProvider", "tokenProvider must be a function.");
+    this.#values.tokenProvider = typeof value === "function" ? value : null;
+    this.#renewTokens();
+    this.#hostReady.resolve();
+    // The request that failed for want of a token is made again; otherwise nothing changes on the screen.
+    if (/^token-/.test(this.#error?.code)) this.refresh();
+  }
+
+  get labels() {
+    return this.#values.labels;
+  }
+
+  set labels(value) {
+    this.#set("labels", value !== null && typeof value === "object" ? value : {});
+  }
+
+  /** Fetches again and keeps what is shown until then. Also ends `clear()`. */
+  refresh() {
+    if (this.#cleared) {
+      this.#cleared = false;
+      this.#changed();
+      return Promise.resolve();
+    }
+    this.#bootWhenWanted();
+    return this.#call((api, handle) => api.refresh(handle));
+  }
+
+  /** Takes everything personal off the screen and forgets the token, at once; for log-out. */
+  clear() {
+    this.#cleared = true;
+    this.#changed();
+    this.#flush();
+  }
+
+  /** Opens a section. */
+  expand(section) {
+    return this.#call((api, handle) => api.expand(handle, String(section)));
+  }
+
+  /** Closes a section. */
+  collapse(section) {
+    return this.#call((api, handle) => api.collapse(handle, String(section)));
+  }
+
+  /** Focuses the first thing in the panel that takes it. */
+  focus(options) {
+    if (!this.#stage.focus(options)) super.focus(options);
+  }
+
+  connectedCallback() {
+    connected.add(this);
+    this.#mark("cc:connected");
+    if (this.hasAttribute("token")) {
+      warnOnce("token", "never put a token into an attribute: give a function by the property tokenProvider.");
+    }
+    if (this.#mount === null) this.#changed();
+    this.#bootWhenWanted();
+  }
+
+  /** Moving with `moveBefore` keeps everything as it is. */
+  connectedMoveCallback() {}
+
+  disconnectedCallback() {
+    connected.delete(this);
+    // A move takes an element out and puts it back within one task; only what stays away is given up.
+    setTimeout(() => {
+      if (!this.isConnected) this.#giveUp();
+    });
+  }
+
+  adoptedCallback() {
+    this.#stage.adopt();
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (SELECTING.has(name)) this.#cleared = false;
+    else if (before === after) return;
+    this.#changed();
+    if (name === "loading") this.#bootWhenWanted();
+  }
+
+  /** The page is going away, perhaps into the cache of the back button: it must not lie there with a customer. */
+  #hidePage(hidden) {
+    if (this.#pageHidden === hidden) return;
+    this.#pageHidden = hidden;
+    this.#changed();
+    if (hidden) this.#flush();
+  }
+
+  /** The network is back. */
+  #online() {
+    if (this.#state === "offline" || this.#state === "stale" || this.#error?.code === "offline") this.refresh();
+  }
+
+  #set(name, value) {
+    this.#values[name] = value;
+    if (SELECTING.has(name)) this.#cleared = false;
+    this.#changed();
+  }
+
+  /** Takes the old customer off the screen at once; everything else waits for the end of the task. */
+  #changed() {
+    this.#leaveSelection();
+    this.#update ??= Promise.withResolvers();
+    if (this.#dirty) return;
+    this.#dirty = true;
+    queueMicrotask(() => this.#flush());
+  }
+
+  #leaveSelection() {
+    const selection = this.#describeSelection();
+    if (selection === this.#selection) return;
+    this.#selection = selection;
+    this.#blank();
+    this.#renewTokens();
+  }
+
+  /** A token is for one customer and from one provider; requests under way with an older one are given up. */
+  #renewTokens() {
+    this.#tokens.close();
+    this.#closePrefetch();
+    this.#tokens = new TokenKeeper(this.#isBlank ? null : this.#values.tokenProvider, this.getAttribute("customer-id"));
+  }
+
+  #closePrefetch() {
+    this.#prefetch?.close();
+    this.#prefetch = null;
+  }
+
+  /** Equal as long as the same customer is wanted from the same place. */
+  #describeSelection() {
+    if (this.#isBlank) return "";
+    const { identifiers, context } = this.#values;
+    const supplied = context === null ? null : String(context.customerId);
+    return JSON.stringify([this.#endpoint(), this.getAttribute("customer-id"), plainIdentifiers(identifiers), supplied]);
+  }
+
+  get #isBlank() {
+    return this.#cleared || this.#pageHidden;
+  }
+
+  /** The panel leaves the document, and comes back when it has been drawn for the new selection. */
+  #blank() {
+    if (this.#mount !== null) this.#mount.wantedRevision = this.#revision + 1;
+    this.#stage.showWaiting();
+    this.#setState("loading", null);
+  }
+
+  #flush() {
+    if (!this.#dirty) return;
+    this.#dirty = false;
+    if (this.#mount !== null) {
+      this.#revision += 1;
+      const { api, handle } = this.#mount;
+      api.update(handle, this.#snapshot(), this.#suppliedContext(), this.#revision);
+    } else {
+      this.#startPrefetch();
+      this.#bootWhenWanted();
+      this.#updated();
+    }
+  }
+
+  #updated() {
+    this.#update?.resolve();
+    this.#update = null;
+  }
+
+  /** The attributes and properties as plain text, lists and nothing else. */
+  #snapshot() {
+    const snapshot = { labels: plainLabels(this.#values.labels), lang: inForce(this, "lang"), dir: inForce(this, "dir") };
+    for (const [attribute, property] of Object.entries(REFLECTED)) {
+      snapshot[property] = this.getAttribute(attribute);
+    }
+    delete snapshot.loading;
+    snapshot.endpoint = this.#endpoint();
+    snapshot.identifiers = plainIdentifiers(this.#values.identifiers);
+    if (this.#isBlank) Object.assign(snapshot, { customerId: null, identifiers: [], contactId: null, contactReason: null });
+    return snapshot;
+  }
+
+  #suppliedContext() {
+    return this.#isBlank ? undefined : this.#values.context ?? undefined;
+  }
+
+  /** The absolute address of the gateway; `endpoint=""` is the page's own origin. */
+  #endpoint() {
+    const given = this.getAttribute("endpoint");
+    if (given === null) return null;
+    if (given.trim() === "") return location.origin;
+    const url = URL.canParse(given, document.baseURI) ? new URL(given, document.baseURI) : null;
+    if (url === null || !/^https?:$/.test(url.protocol)) {
+      warnOnce(`endpoint ${given}`, "endpoint must be an http or https address.");
+      return null;
+    }
+    return url.origin + url.pathname.replace(/\/+$/, "");
+  }
+
+  #bootWhenWanted() {
+    if (!this.isConnected || this.#mount !== null || this.#booting) return;
+    if (this.getAttribute("loading") !== "lazy") {
+      this.#boot();
+      return;
+    }
+    this.#visibility ??= new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) this.#boot();
+    });
+    this.#visibility.observe(this);
+  }
+
+  async #boot() {
+    if (this.#booting || this.#mount !== null) return;
+    this.#booting = true;
+    this.#visibility?.disconnect();
+    this.#visibility = null;
+    const loading = load();
+    loading.catch(() => {});
+    try {
+      await this.#hostIsReady();
+      this.#startPrefetch();
+      const instance = await loading;
+      if (this.isConnected) this.#mountIn(instance);
+    } catch (failure) {
+      if (this.isConnected) this.#showFailure(failure.code ?? "wasm-invalid");
+    } finally {
+      this.#booting = false;
+    }
+  }
+
+  /** The scripts of a page that is still loading may be about to set `tokenProvider`: the first request waits for it. */
+  #hostIsReady() {
+    if (this.#values.tokenProvider !== null || document.readyState === "complete") this.#hostReady.resolve();
+    else document.addEventListener("DOMContentLoaded", () => this.#hostReady.resolve(), { once: true });
+    return this.#hostReady.promise;
+  }
+
+  /** The first answer travels together with the module: the network is waited for once. */
+  #startPrefetch() {
+    if (!this.#booting || this.#prefetch !== null || this.#isBlank || this.#values.context !== null) return;
+    const identifiers = plainIdentifiers(this.#values.identifiers);
+    const request = firstRequest({ endpoint: this.#endpoint(), customerId: this.getAttribute("customer-id")?.trim(), identifiers });
+    if (request === null) return;
+    this.#mark("cc:data-start");
+    this.#prefetch = new Prefetch(request, this.#tokens, () => this.#mark("cc:data"));
+  }
+
+  #mountIn(instance) {
+    const closing = new AbortController();
+    const mount = { api: instance.api, instance, handle: 0, container: null, closing, wantedRevision: 0, held: null };
+    mount.onTrap = () => this.#recover(mount);
+    instance.onTrap.add(mount.onTrap);
+    this.#mount = mount;
+    this.#revision += 1;
+    mount.wantedRevision = this.#revision;
+    mount.handle = mount.api.mount(this.#snapshot(), this.#suppliedContext(), this.#revision, this.#hooksFor(mount));
+    mount.container = mount.api.container(mount.handle) ?? null;
+  }
+
+  /** What the panel may do to this element, as long as this mount lives. */
+  #hooksFor(mount) {
+    const lives = () => this.#mount === mount;
+    return {
+      signal: mount.closing.signal,
+      dispatch: (name, cancelable, detail) => !lives() || this.#dispatch(name, cancelable, detail),
+      report: (state, code) => {
+        if (lives()) this.#reported(mount, state, code ?? null);
+      },
+      rendered: (revision) => {
+        if (lives()) this.#rendered(mount, revision);
+      },
+      token: (refused) => this.#tokens.get(refused),
+      prefetched: (url, body) => this.#prefetch?.take(url, body),
+    };
+  }
+
+  /** While the panel is off the screen its reports wait: they may still be about the customer before. */
+  #reported(mount, state, code) {
+    if (this.#stage.shows(mount.container)) this.#setState(state, code);
+    else mount.held = [state, code];
+  }
+
+  #rendered(mount, revision) {
+    this.#renderedRevision = revision;
+    if (revision >= mount.wantedRevision) this.#putOnStage(mount);
+    if (revision === this.#revision) this.#updated();
+    for (const call of this.#calls.splice(0)) call(mount);
+  }
+
+  #putOnStage(mount) {
+    if (this.#stage.shows(mount.container)) return;
+    this.#stage.showPanel(mount.container);
+    const held = mount.held;
+    mount.held = null;
+    if (held !== null) this.#setState(...held);
+  }
+
+  /** Runs a call on the mounted panel, now or as soon as there is one. */
+  #call(run) {
+    return new Promise((resolve) => {
+      const call = ({ api, handle }) => resolve(run(api, handle));
+      if (this.#mount !== null && this.#renderedRevision > 0) call(this.#mount);
+      else this.#calls.push(call);
+    });
+  }
+
+  #setState(state, code) {
+    const previous = this.#state;
+    const error = code === null ? null : Object.freeze({ code });
+    const failed = error !== null && error.code !== this.#error?.code;
+    this.#error = error;
+    if (state !== previous) {
+      this.#state = state;
+      this.#internals.states.delete(previous);
+      this.#internals.states.add(state);
+      this.#dispatch("cc-state-change", false, { state, previous });
+      if (state !== "loading") this.#settled();
+    }
+    if (failed) this.#dispatch("cc-error", false, { code });
+  }
+
+  #settled() {
+    this.#ready.resolve(this);
+    // The next frame begins when this one is painted; a message, unlike a promise, waits for it.
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => this.#mark("cc:painted");
+      channel.port2.postMessage(null);
+    });
+  }
+
+  #dispatch(name, cancelable, detail) {
+    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable, detail }));
+  }
+
+  #showFailure(code) {
+    const labels = plainLabels(this.#values.labels);
+    const onRetry = () => {
+      this.#stage.showWaiting();
+      this.#setState("loading", null);
+      this.#boot();
+    };
+    this.#closePrefetch();
+    this.#stage.showNotice({
+      title: notice(`boot.${code}`, labels),
+      text: notice(`boot.${code}.detail`, labels),
+      retryLabel: notice("boot.retry", labels),
+      onRetry,
+    });
+    this.#setState("error", code);
+  }
+
+  /** The module trapped: blank first, then a fresh one and a fresh fetch, unless that keeps happening. */
+  #recover(mount) {
+    if (this.#mount !== mount) return;
+    this.#drop(mount);
+    this.#blank();
+    this.#updated();
+    const now = performance.now();
+    while (restarts.length > 0 && now - restarts[0] > RESTART_WINDOW_MS) restarts.shift();
+    // Elements that share the module fall together and count once.
+    if (restarts.at(-1) !== mount.instance.trappedAt) restarts.push((mount.instance.trappedAt ??= now));
+    if (restarts.length > MOST_RESTARTS) {
+      restarts.length = 0;
+      this.#showFailure("stopped");
+      return;
+    }
+    this.#stage.say(notice("boot.restarted", plainLabels(this.#values.labels)));
+    queueMicrotask(() => this.#boot());
+  }
+
+  #giveUp() {
+    this.#visibility?.disconnect();
+    this.#visibility = null;
+    const mount = this.#mount;
+    if (mount !== null) {
+      this.#drop(mount);
+      mount.api.unmount(mount.handle);
+    }
+    this.#selection = "";
+    this.#tokens.close();
+    this.#closePrefetch();
+    this.#stage.showWaiting();
+    this.#updated();
+  }
+
+  #drop(mount) {
+    this.#mount = null;
+    this.#renderedRevision = 0;
+    mount.closing.abort();
+    mount.instance.onTrap.delete(mount.onTrap);
+    this.#closePrefetch();
+    this.#stage.showWaiting();
+  }
+
+  #mark(name) {
+    performance.mark(name, { detail: { element: this.#number } });
+  }
+
+  static {
+    addEventListener("pagehide", () => connected.forEach((element) => element.#hidePage(true)));
+    addEventListener("pageshow", () => connected.forEach((element) => element.#hidePage(false)));
+    addEventListener("online", () => connected.forEach((element) => element.#online()));
+  }
+}
+
+for (const [attribute, property] of Object.entries(REFLECTED)) {
+  Object.defineProperty(CustomerContextElement.prototype, property, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this.getAttribute(attribute);
+    },
+    set(value) {
+      if (value === null || value === undefined) this.removeAttribute(attribute);
+      else this.setAttribute(attribute, String(value));
+    },
+  });
+}
+
+function plainLabels(labels) {
+  return Object.fromEntries(Object.entries(labels).filter(([, text]) => typeof text === "string"));
+}
+
+function plainIdentifiers(identifiers) {
+  return identifiers
+    .filter((one) => typeof one?.type === "string" && typeof one.value === "string")
+    .filter((one) => one.type.trim() !== "" && one.value.trim() !== "")
+    .slice(0, 20)
+    .map(({ type, value }) => ({ type, value }));
+}
+
+/** The attribute of the element or of the nearest ancestor that has it, through shadow roots. */
+function inForce(element, attribute) {
+  for (let node = element; node instanceof Element; node = node.getRootNode().host) {
+    const holder = node.closest(`[${attribute}]`);
+    if (holder !== null) return holder.getAttribute(attribute);
+  }
+  return null;
+}

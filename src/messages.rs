@@ -1,0 +1,304 @@
+//! Every sentence of the panel in English, each under a key by which the host or a language file replaces it.
+//! Knows the words; numbers, dates and the choice of plural forms are `format`'s.
+
+use std::collections::BTreeMap;
+
+/// A text of the panel. `{name}` marks a place that is filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The key in `labels` and in language files.
+    pub key: &'static str,
+    /// The English text.
+    pub english: &'static str,
+}
+
+macro_rules! messages {
+    ($($name:ident = $key:literal, $english:literal;)+) => {
+        $(#[doc = concat!("\"", $english, "\"")]
+        pub const $name: Message = Message { key: $key, english: $english };)+
+
+        /// All texts, in the order of the panel.
+        pub const ALL: &[Message] = &[$($name),+];
+    };
+}
+
+messages! {
+    PANEL = "panel", "Customer context";
+    LIVE = "live", "Live";
+    RECONNECTING = "reconnecting", "Reconnecting";
+    REFRESHING = "refreshing", "Updating";
+    AS_OF = "asOf", "As of {time}";
+    CUSTOMER_SINCE = "customerSince", "since {year}";
+    LOCAL_TIME = "localTime", "{time} in {place}";
+    LOCAL_TIME_ONLY = "localTimeOnly", "{time} local time";
+    COPY = "copy", "Copy";
+
+    VERIFIED = "passport.verified", "Identity verified";
+    VERIFIED_BY = "passport.by", "by {who}, {how}, {when}";
+    TIME_LEFT = "passport.left", "{time} left";
+    VERIFICATION_EXPIRED = "passport.expired", "Verification expired";
+    VERIFICATION_ELSEWHERE = "passport.elsewhere", "Verified for {who} only";
+    VERIFICATION_FAILED = "passport.failed", "Verification failed";
+    VERIFICATION_PENDING = "passport.pending", "Verification under way";
+    NOT_VERIFIED = "passport.none", "Identity not verified yet";
+
+    METHOD_OTP = "method.otp", "one-time code";
+    METHOD_SMS = "method.sms", "text message";
+    METHOD_KBA = "method.kba", "security questions";
+    METHOD_PIN = "method.pin", "PIN";
+    METHOD_TEL = "method.tel", "telephone";
+    METHOD_VBM = "method.vbm", "voice";
+    METHOD_FACE = "method.face", "face";
+    METHOD_MFA = "method.mfa", "several factors";
+
+    NOTICES = "section.alerts", "Alerts and promises";
+    PROMISE_OVERDUE = "promise.overdue", "Overdue since {when}";
+    PROMISE_DUE_AT = "promise.dueAt", "Due {when}";
+    MARKETING_WITHDRAWN = "consent.marketing", "No marketing: the customer withdrew consent";
+    DO_NOT_SELL = "consent.doNotSell", "Do not sell or share this customer’s data";
+
+    LEDGER = "section.ledger", "Already answered";
+    LEDGER_KNOWN = "ledger.known", "{n} known";
+    LEDGER_CONFIRM = "ledger.confirm", "{n} to confirm";
+    LEDGER_MISSING = "ledger.missing", "{n} missing";
+    LEDGER_EMPTY = "ledger.empty", "Nothing has been asked yet.";
+    STILL_TO_ASK = "ledger.stillToAsk", "Still to ask";
+    STATE_VERIFIED = "state.verified", "verified";
+    STATE_STALE = "state.stale", "confirm";
+    STATE_CONFLICTING = "state.conflicting", "{n} values";
+    STATE_DECLINED = "state.declined", "declined to say";
+    STATE_RESTRICTED = "state.restricted", "not for your role";
+    VALUE_HIDDEN = "value.hidden", "on file, hidden";
+    VALUE_MASKED = "value.masked", "ends with {visible}";
+    VALUE_YES = "value.yes", "Yes";
+    VALUE_NO = "value.no", "No";
+    VALUE_EMPTY = "value.empty", "empty";
+    RULE_RECENCY = "rule.recency", "chosen because it is the newest";
+    RULE_PRIORITY = "rule.sourcePriority", "chosen because its source comes first";
+    RULE_VERIFIED = "rule.verified", "chosen because it is verified";
+    RULE_MANUAL = "rule.manual", "chosen by an agent";
+
+    FIELD_ACCOUNT = "field.account", "Account";
+    FIELD_BIRTH_DATE = "field.birthDate", "Date of birth";
+    FIELD_EMAIL = "field.email", "E-mail";
+    FIELD_PHONE = "field.phone", "Phone";
+    FIELD_ADDRESS = "field.address", "Address";
+    FIELD_GENDER = "field.gender", "Gender";
+    FIELD_NAME = "field.name", "Name";
+
+    CONTACT = "section.contact", "This contact so far";
+    CONTACT_REASON = "handoff.reason", "Reason";
+    CONTACT_ASKED = "handoff.asked", "Asked";
+    CONTACT_ANSWERED = "handoff.answered", "Answered";
+    CONTACT_TRIED = "handoff.tried", "Tried";
+    CONTACT_PROMISED = "handoff.promised", "Promised";
+    CONTACT_NEXT = "handoff.next", "Next";
+    CONTACT_EMPTY = "contact.empty", "Nothing has happened in this contact yet.";
+    TRANSFERS_ONE = "contact.transfers.one", "{n} transfer";
+    TRANSFERS_OTHER = "contact.transfers.other", "{n} transfers";
+
+    TIMELINE = "section.timeline", "Timeline";
+    SHOWN_OF_TOTAL = "timeline.shown", "{shown} of {total}";
+    SHOWN_OF_AT_LEAST = "timeline.shownAtLeast", "{shown} of more than {total}";
+    DID_NOT_ANSWER = "timeline.failed", "{names} did not answer";
+    FILTER_ALL = "timeline.all", "All";
+    FILTER_DEPARTMENTS = "timeline.departments", "Department";
+    SEARCH = "timeline.search", "Search this customer’s history";
+    CLEAR_FILTER = "timeline.clear", "Show everything";
+    LOAD_MORE = "timeline.more", "Load more";
+    LOADING_MORE = "timeline.loading", "Loading…";
+    TIMELINE_EMPTY = "timeline.empty", "Nothing has happened with this customer yet.";
+    TIMELINE_NO_MATCH = "timeline.noMatch", "Nothing matches. {total} are hidden by the filter.";
+    TIMELINE_FAILED = "timeline.pageFailed", "Older entries could not be loaded.";
+    ITEM_RESTRICTED = "timeline.restricted", "There is an entry that you may not see";
+    UNDATED = "timeline.undated", "Without a date";
+    ANNOUNCE_LOADED = "announce.loaded", "{shown} entries of {total} shown";
+
+    SOURCES = "section.sources", "Sources";
+    SOURCE_OK = "source.ok", "answered";
+    SOURCE_STALE = "source.stale", "data of {when}";
+    SOURCE_PARTIAL = "source.partial", "answered in part";
+    SOURCE_TIMEOUT = "source.timeout", "timed out";
+    SOURCE_ERROR = "source.error", "failed";
+    SOURCE_DENIED = "source.denied", "refused";
+    SOURCE_NOT_FOUND = "source.notFound", "does not know the customer";
+    SOURCE_DISABLED = "source.disabled", "switched off";
+    RETRY = "retry", "Retry";
+
+    NOBODY_TITLE = "empty.title", "No customer selected";
+    NOBODY_TEXT = "empty.text", "Accept a contact and everything the company already knows appears here.";
+    LOADING = "loading", "Loading customer";
+    CHOOSE_TITLE = "choose.title", "Who is it?";
+    CHOOSE_TEXT = "choose.text", "Several customers match. Choose the right one.";
+    CHOOSE_MATCHED = "choose.matched", "Matches by {what}";
+    NO_MATCH_TITLE = "noMatch.title", "Nobody matches";
+    NO_MATCH_TEXT = "noMatch.text", "No department knows a customer with these details.";
+
+    ERROR_NOT_FOUND_TITLE = "error.notFound.title", "Customer not found";
+    ERROR_NOT_FOUND_TEXT = "error.notFound.text", "There is no such customer, or the record was merged or removed.";
+    ERROR_FORBIDDEN_TITLE = "error.forbidden.title", "Not for your role";
+    ERROR_FORBIDDEN_TEXT = "error.forbidden.text", "You may not see this customer. Ask your team lead if you need to.";
+    ERROR_TOKEN_TITLE = "error.token.title", "Your sign-in was not accepted";
+    ERROR_TOKEN_TEXT = "error.token.text", "Sign in to your console again, then retry.";
+    ERROR_TOKEN_MISSING_TEXT = "error.tokenMissing.text", "The console did not provide a sign-in for this panel.";
+    ERROR_OFFLINE_TITLE = "error.offline.title", "No connection";
+    ERROR_OFFLINE_TEXT = "error.offline.text", "The customer could not be loaded. Check the network, then retry.";
+    ERROR_TIMEOUT_TITLE = "error.timeout.title", "No answer in time";
+    ERROR_TIMEOUT_TEXT = "error.timeout.text", "The customer could not be loaded. Retry in a moment.";
+    ERROR_BUSY_TITLE = "error.busy.title", "Too many requests";
+    ERROR_BUSY_TEXT = "error.busy.text", "The service is busy. Retry in a moment.";
+    ERROR_SERVER_TITLE = "error.server.title", "The customer could not be loaded";
+    ERROR_SERVER_TEXT = "error.server.text", "Something went wrong on the server. Retry, and tell your administrator if it stays.";
+    ERROR_WRONG_TITLE = "error.wrongCustomer.title", "Answer refused";
+    ERROR_WRONG_TEXT = "error.wrongCustomer.text", "The server answered with another customer’s data. Nothing of it is shown. Tell your administrator.";
+    ERROR_SETUP_TITLE = "error.setup.title", "This panel is not set up";
+    ERROR_SETUP_TEXT = "error.setup.text", "The page does not say where the customer data are. Tell your administrator.";
+    STALE_OFFLINE = "stale.offline", "No connection. This is what was known at {time}.";
+    STALE_OTHER = "stale.other", "Not up to date. This is what was known at {time}.";
+
+    DEPARTMENT_SUPPORT = "department.support", "Support";
+    DEPARTMENT_SALES = "department.sales", "Sales";
+    DEPARTMENT_BILLING = "department.billing", "Billing";
+    DEPARTMENT_MARKETING = "department.marketing", "Marketing";
+    DEPARTMENT_STORE = "department.store", "Store";
+    DEPARTMENT_WEB = "department.web", "Web";
+
+    CHANNEL_VOICE = "channel.voice", "Voice";
+    CHANNEL_CHAT = "channel.chat", "Chat";
+    CHANNEL_EMAIL = "channel.email", "E-mail";
+    CHANNEL_WEB = "channel.web", "Web";
+    CHANNEL_APP = "channel.app", "App";
+    CHANNEL_STORE = "channel.store", "In person";
+    CHANNEL_SOCIAL = "channel.social", "Social";
+    CHANNEL_SMS = "channel.sms", "Text message";
+    CHANNEL_MAIL = "channel.mail", "Letter";
+
+    STATUS_OPEN = "status.open", "open";
+    STATUS_IN_PROGRESS = "status.inProgress", "in progress";
+    STATUS_WAITING_CUSTOMER = "status.waitingCustomer", "waiting for customer";
+    STATUS_WAITING_INTERNAL = "status.waitingInternal", "waiting for us";
+    STATUS_COMPLETED = "status.completed", "completed";
+    STATUS_CANCELLED = "status.cancelled", "cancelled";
+    STATUS_FAILED = "status.failed", "failed";
+
+    TYPE_CALL = "type.call", "Call";
+    TYPE_CHAT = "type.chat", "Chat";
+    TYPE_EMAIL = "type.email", "E-mail";
+    TYPE_TICKET = "type.ticket", "Ticket";
+    TYPE_MEETING = "type.meeting", "Meeting";
+    TYPE_MESSAGE = "type.message", "Message";
+    TYPE_VISIT = "type.visit", "Visit";
+    TYPE_WEB_SESSION = "type.webSession", "Web session";
+    TYPE_ORDER = "type.order", "Order";
+    TYPE_PAYMENT = "type.payment", "Payment";
+    TYPE_SOCIAL_POST = "type.socialPost", "Public post";
+    TYPE_CAMPAIGN_TOUCH = "type.campaignTouch", "Campaign";
+    TYPE_SURVEY = "type.survey", "Survey";
+    TYPE_REVIEW = "type.review", "Review";
+
+    SEVERITY_CRITICAL = "severity.critical", "Critical";
+    SEVERITY_WARNING = "severity.warning", "Warning";
+    SEVERITY_INFO = "severity.info", "Note";
+}
+
+/// The texts as this host wants them.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Texts {
+    replaced: BTreeMap<String, String>,
+}
+
+impl Texts {
+    /// English, with the host's replacements by key. Unknown keys do no harm.
+    #[must_use]
+    pub fn new(labels: &BTreeMap<String, String>) -> Self {
+        Self { replaced: labels.clone() }
+    }
+
+    /// A text without places to fill in.
+    #[must_use]
+    pub fn get(&self, message: Message) -> String {
+        self.template(message).to_owned()
+    }
+
+    /// A text with its places filled in. A place that is not given is left as it is, so that it is noticed.
+    #[must_use]
+    pub fn fill(&self, message: Message, places: &[(&str, &str)]) -> String {
+        fill(self.template(message), places)
+    }
+
+    /// The word for a machine value, such as a department: the catalogue's where there is one, else the value
+    /// itself made readable, because an unknown value is shown as it is.
+    #[must_use]
+    pub fn word(&self, group: &str, value: &str) -> String {
+        let key = format!("{group}.{value}");
+        if let Some(text) = self.replaced.get(&key) {
+            return text.clone();
+        }
+        let known = ALL.iter().find(|message| message.key == key);
+        known.map_or_else(|| value.to_owned(), |message| message.english.to_owned())
+    }
+
+    fn template(&self, message: Message) -> &str {
+        self.replaced.get(message.key).map_or(message.english, String::as_str)
+    }
+}
+
+/// Fills places in one pass, so that a filled-in text that looks like a place stays as it is.
+fn fill(template: &str, places: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(template.len() + 16);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let found = after.split_once('}').and_then(|(name, after)| {
+            places.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, after))
+        });
+        match found {
+            Some((value, after)) => {
+                text.push_str(value);
+                rest = after;
+            }
+            None => {
+                text.push('{');
+                rest = after;
+            }
+        }
+    }
+    text.push_str(rest);
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::{ALL, LEDGER_KNOWN, SHOWN_OF_TOTAL, Texts};
+
+    #[test]
+    fn keys_are_unique() {
+        let keys: BTreeSet<_> = ALL.iter().map(|message| message.key).collect();
+        assert_eq!(keys.len(), ALL.len());
+    }
+
+    #[test]
+    fn places_are_filled_once() {
+        let check = |places: &[(&str, &str)], expected: &str| {
+            assert_eq!(Texts::default().fill(SHOWN_OF_TOTAL, places), expected);
+        };
+        check(&[("shown", "5"), ("total", "9")], "5 of 9");
+        check(&[("shown", "{total}"), ("total", "9")], "{total} of 9");
+        check(&[("total", "9")], "{shown} of 9");
+    }
+
+    #[test]
+    fn the_host_replaces_texts_and_words() {
+        let labels = BTreeMap::from([
+            ("ledger.known".to_owned(), "{n} bekannt".to_owned()),
+            ("department.field-service".to_owned(), "Field service".to_owned()),
+        ]);
+        let texts = Texts::new(&labels);
+        assert_eq!(texts.fill(LEDGER_KNOWN, &[("n", "7")]), "7 bekannt");
+        assert_eq!(texts.word("department", "field-service"), "Field service");
+        assert_eq!(texts.word("department", "support"), "Support");
+        assert_eq!(texts.word("department", "legal"), "legal", "an unknown value is shown as it is");
+    }
+}

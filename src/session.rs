@@ -1,0 +1,254 @@
+//! The effects around the store: one hook that sends the requests the state asks for and reports to the host.
+//! Knows when to ask and when to give up; what an answer means is the store's, how it is fetched the client's.
+
+use std::rc::Rc;
+
+use context_contract::Timestamp;
+use gloo_timers::callback::Interval;
+use web_sys::{AbortController, AbortSignal};
+use yew::{Reducible, UseReducerDispatcher, hook, platform::spawn_local, prelude::*};
+
+use crate::{
+    client::{Client, FIRST_PAGE, Fetched, StreamSignal, TimelineQuery},
+    config::Config,
+    event::{HostEvent, HostLink, PanelState, failed_sources},
+    failure::Failure,
+    store::{Action, Arrival, Freshness, State, StreamState, Subject, Target, View, Wanted, WantedPage},
+};
+
+/// How often ages and deadlines on screen are brought up to date, in milliseconds.
+const TICK_MS: u32 = 10_000;
+
+impl Reducible for State {
+    type Action = Action;
+
+    /// The same `Rc` comes back when nothing changed: then nothing is drawn.
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        self.after(action).map_or(self, Rc::new)
+    }
+}
+
+/// The state of one panel and the way to change it.
+#[derive(Clone, PartialEq)]
+pub struct Session {
+    /// What may be shown for the subject that the host asks for now.
+    pub view: View,
+    /// Changes the state.
+    pub dispatch: UseReducerDispatcher<State>,
+    /// The customer, once it is clear who it is.
+    pub customer: Option<Rc<str>>,
+    /// Now, by server time.
+    pub now: Timestamp,
+}
+
+/// Whom the host asks for.
+#[must_use]
+pub fn subject_of(config: &Config) -> Subject {
+    match (&config.context, &config.customer_id) {
+        (Some(context), _) => Subject::Supplied(context.clone()),
+        (None, Some(id)) => Subject::Customer(id.clone()),
+        (None, None) if !config.identifiers.is_empty() => Subject::LookUp(config.identifiers.clone()),
+        (None, None) => Subject::Nobody,
+    }
+}
+
+/// Runs a panel: keeps the store in step with the host and the server.
+#[hook]
+pub fn use_session(config: &Rc<Config>, host: &HostLink) -> Session {
+    let state = use_reducer(State::default);
+    let dispatch = state.dispatcher();
+    let subject = subject_of(config);
+    let client = use_memo((config.endpoint.clone(), host.clone()), |(endpoint, host)| {
+        Client::new(endpoint, host.clone())
+    });
+    let view = view_of(config, &state, &subject);
+
+    use_selection(subject, &dispatch);
+    use_context_requests(&client, state.wanted(), host, &dispatch);
+    use_page_requests(&client, state.wanted_page(), &dispatch);
+    use_stream(&client, &state, &dispatch);
+    use_reports(&view, &state, host);
+    let offset = state.ready().map_or(0, |ready| ready.clock_offset);
+    let now = use_now(offset);
+    Session { view, dispatch, customer: state.customer.clone(), now }
+}
+
+fn view_of(config: &Config, state: &State, subject: &Subject) -> View {
+    match state.view_for(subject) {
+        _ if config.context_malformed => View::Failed(Failure::Malformed),
+        view => view,
+    }
+}
+
+/// Runs after the render in which the skeleton has replaced the former customer.
+#[hook]
+fn use_selection(subject: Subject, dispatch: &UseReducerDispatcher<State>) {
+    let dispatch = dispatch.clone();
+    use_effect_with(subject, move |subject| dispatch.dispatch(Action::Select(subject.clone())));
+}
+
+#[hook]
+fn use_context_requests(
+    client: &Rc<Client>,
+    wanted: Wanted,
+    host: &HostLink,
+    dispatch: &UseReducerDispatcher<State>,
+) {
+    let (dispatch, host) = (dispatch.clone(), host.clone());
+    use_effect_with((client.clone(), wanted), move |(client, wanted)| {
+        let abort = Abort::new();
+        let (client, epoch, signal) = (client.clone(), wanted.epoch, abort.signal());
+        match wanted.what.clone() {
+            Target::Nothing => {}
+            Target::LookUp(identifiers) => {
+                host.dispatch(&HostEvent::LoadStart { customer_id: None });
+                spawn_local(async move {
+                    let result = client.resolve(&identifiers, &signal).await;
+                    dispatch.dispatch(Action::Resolved(epoch, result.map(|fetched| fetched.value.customers)));
+                });
+            }
+            Target::Context(customer) => {
+                host.dispatch(&HostEvent::LoadStart { customer_id: Some(customer.clone()) });
+                spawn_local(async move {
+                    let result = client.context(&customer, FIRST_PAGE, &signal).await;
+                    dispatch.dispatch(Action::Arrived(epoch, result.map(arrival)));
+                });
+            }
+        }
+        move || drop(abort)
+    });
+}
+
+fn arrival(fetched: Fetched<context_contract::Context>) -> Arrival {
+    Arrival { context: Rc::new(fetched.value), server_time: fetched.server_time, local_time: local_now() }
+}
+
+#[hook]
+fn use_page_requests(
+    client: &Rc<Client>,
+    wanted: Option<WantedPage>,
+    dispatch: &UseReducerDispatcher<State>,
+) {
+    let dispatch = dispatch.clone();
+    use_effect_with((client.clone(), wanted), move |(client, wanted)| {
+        let abort = Abort::new();
+        if let Some(wanted) = wanted.clone() {
+            let (client, signal) = (client.clone(), abort.signal());
+            spawn_local(async move { dispatch.dispatch(fetch_page(&client, wanted, &signal).await) });
+        }
+        move || drop(abort)
+    });
+}
+
+async fn fetch_page(client: &Client, wanted: WantedPage, signal: &AbortSignal) -> Action {
+    let text = wanted.filter.text.trim();
+    let query = TimelineQuery {
+        cursor: wanted.cursor,
+        limit: FIRST_PAGE,
+        department: wanted.filter.department.as_ref().map(|department| department.as_str().to_owned()),
+        text: (!text.is_empty()).then(|| text.to_owned()),
+    };
+    let page = client.interactions(&wanted.customer, &query, signal).await;
+    Action::PageArrived(wanted.epoch, wanted.generation, wanted.customer, page.map(|fetched| fetched.value))
+}
+
+#[hook]
+fn use_stream(client: &Rc<Client>, state: &State, dispatch: &UseReducerDispatcher<State>) {
+    let dispatch = dispatch.clone();
+    use_effect_with((client.clone(), state.followed()), move |(client, followed)| {
+        let abort = Abort::new();
+        if let Some((epoch, customer)) = followed.clone() {
+            let (client, signal) = (client.clone(), abort.signal());
+            let on = move |signal| {
+                dispatch.dispatch(match signal {
+                    StreamSignal::Live => Action::Stream(epoch, StreamState::Live),
+                    StreamSignal::Interrupted => Action::Stream(epoch, StreamState::Interrupted),
+                    StreamSignal::Change(subject, change) => Action::Changed(epoch, subject, change),
+                });
+            };
+            // A stream that ends for good leaves the panel as it is: what is on screen was true when it was fetched.
+            spawn_local(async move { drop(client.stream(&customer, on, &signal).await) });
+        }
+        move || drop(abort)
+    });
+}
+
+/// Tells the host how the panel stands, after it stands so in the DOM.
+#[hook]
+fn use_reports(view: &View, state: &State, host: &HostLink) {
+    let standing = standing(view);
+    let link = host.clone();
+    use_effect_with(standing, move |(state, failure)| link.report(*state, failure.as_ref()));
+    let loaded = match view {
+        View::Ready(ready) if matches!(ready.freshness, Freshness::Current { .. }) => {
+            Some((state.epoch, state.attempt, ready.context.customer_id.clone()))
+        }
+        _ => None,
+    };
+    let (link, view) = (host.clone(), view.clone());
+    use_effect_with(loaded, move |loaded| {
+        if let (Some(_), View::Ready(ready)) = (loaded, &view) {
+            link.dispatch(&HostEvent::Load {
+                customer_id: ready.context.customer_id.as_str().into(),
+                complete: ready.context.complete,
+                failed_sources: failed_sources(&ready.context),
+            });
+        }
+    });
+}
+
+fn standing(view: &View) -> (PanelState, Option<Failure>) {
+    match view {
+        View::Nobody | View::NoMatch => (PanelState::Empty, None),
+        View::Loading => (PanelState::Loading, None),
+        View::Choosing(_) => (PanelState::Ready, None),
+        View::Failed(failure) => (PanelState::Error, Some(failure.clone())),
+        View::Ready(ready) => match &ready.freshness {
+            Freshness::Current { .. } | Freshness::Refreshing { .. } => (PanelState::Ready, None),
+            Freshness::LastKnown { failure: Failure::Offline, .. } => {
+                (PanelState::Offline, Some(Failure::Offline))
+            }
+            Freshness::LastKnown { failure, .. } => (PanelState::Stale, Some(failure.clone())),
+        },
+    }
+}
+
+/// Now by server time, brought up to date every few seconds.
+#[hook]
+fn use_now(offset: i64) -> Timestamp {
+    let local = use_state_eq(local_now);
+    let set = local.setter();
+    use_effect_with((), move |()| {
+        let interval = Interval::new(TICK_MS, move || set.set(local_now()));
+        move || drop(interval)
+    });
+    // The clock on screen never runs behind the data: a render between two ticks reads the clock itself.
+    let newest = local_now().max(*local);
+    Timestamp::from_millis(newest.as_millis() + offset)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit into 53 bits")]
+fn local_now() -> Timestamp {
+    Timestamp::from_millis(js_sys::Date::now() as i64)
+}
+
+/// Ends its request when it is dropped.
+struct Abort(Option<AbortController>);
+
+impl Abort {
+    fn new() -> Self {
+        Self(AbortController::new().ok())
+    }
+
+    fn signal(&self) -> AbortSignal {
+        self.0.as_ref().map_or_else(AbortSignal::abort, AbortController::signal)
+    }
+}
+
+impl Drop for Abort {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}

@@ -1,0 +1,556 @@
+//! What is on screen and how it changes: [`State`], [`Action`], [`State::after`].
+//!
+//! Pure: it knows no network, no browser and no clock. It enforces the promise of the product: nothing that was
+//! fetched for one customer is ever part of the state of another. Every answer carries the epoch of the request
+//! and the customer it is for, and an answer that does not match both is dropped.
+
+use std::rc::Rc;
+
+use context_contract::{
+    Context, Interaction, InteractionPage, Timestamp,
+    enums::Department,
+    request::{Candidate, Identifier},
+};
+
+use crate::{
+    failure::Failure,
+    live::{self, Change},
+};
+
+/// Counts the customers that were on screen; an answer of an older epoch is dropped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Epoch(u32);
+
+/// Whom the host asks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Subject {
+    /// Nobody is selected.
+    #[default]
+    Nobody,
+    /// A customer by id.
+    Customer(Rc<str>),
+    /// Whoever has these identifiers.
+    LookUp(Rc<[Identifier]>),
+    /// The host supplies the context itself.
+    Supplied(Rc<Context>),
+}
+
+/// What the panel shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum View {
+    /// Nobody is selected.
+    #[default]
+    Nobody,
+    /// A look-up or the first fetch is under way.
+    Loading,
+    /// The look-up found several customers; the agent chooses.
+    Choosing(Rc<[Candidate]>),
+    /// The look-up found nobody.
+    NoMatch,
+    /// There is something to show.
+    Ready(Box<Ready>),
+    /// There is nothing to show, and why.
+    Failed(Failure),
+}
+
+/// A customer on screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ready {
+    /// Everything but the timeline, which grows on its own.
+    pub context: Rc<Context>,
+    /// Whether this is the newest there is.
+    pub freshness: Freshness,
+    /// Server time minus this machine's time, in milliseconds: ages and deadlines are judged by server time.
+    pub clock_offset: i64,
+    /// What happened.
+    pub timeline: Timeline,
+    /// Whether changes arrive by themselves.
+    pub stream: StreamState,
+}
+
+/// Whether what is shown is the newest there is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Freshness {
+    /// As fetched.
+    Current {
+        /// When it was fetched, by server time.
+        as_of: Timestamp,
+    },
+    /// A newer view is being fetched; the one shown stays until then.
+    Refreshing {
+        /// When the view on screen was fetched, by server time.
+        as_of: Timestamp,
+    },
+    /// The newest fetch failed: the last-known view, kept in memory only.
+    LastKnown {
+        /// When the view on screen was fetched, by server time.
+        as_of: Timestamp,
+        /// Why there is no newer one.
+        failure: Failure,
+    },
+}
+
+impl Freshness {
+    /// When the view on screen was fetched, by server time.
+    #[must_use]
+    pub fn as_of(&self) -> Timestamp {
+        match self {
+            Self::Current { as_of } | Self::Refreshing { as_of } | Self::LastKnown { as_of, .. } => *as_of,
+        }
+    }
+}
+
+/// Whether changes arrive by themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StreamState {
+    /// Not connected yet, or not meant to be.
+    #[default]
+    Off,
+    /// Connected.
+    Live,
+    /// Was connected; connecting again.
+    Interrupted,
+}
+
+/// What the agent narrowed the timeline to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TimelineFilter {
+    /// One department, or all.
+    pub department: Option<Department>,
+    /// Words to search for; empty is none.
+    pub text: String,
+}
+
+impl TimelineFilter {
+    /// Whether everything is shown.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.department.is_none() && self.text.trim().is_empty()
+    }
+}
+
+/// The timeline under its filter.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Timeline {
+    /// What it is narrowed to.
+    pub filter: TimelineFilter,
+    /// Counts the filters; a page of an older filter is dropped.
+    pub generation: u32,
+    /// Newest first, no id twice.
+    pub items: Vec<Rc<Interaction>>,
+    /// Whether older ones exist.
+    pub has_more: bool,
+    /// Where they begin.
+    pub next_cursor: Option<String>,
+    /// How many there are under the filter, when the server can tell.
+    pub total: Option<context_contract::interaction::Total>,
+    /// Departments and their counts without any filter, for the chips.
+    pub departments: Rc<[(Department, u64)]>,
+    /// How many there are without any filter.
+    pub unfiltered_total: Option<context_contract::interaction::Total>,
+    /// The page being fetched.
+    pub fetch: PageFetch,
+}
+
+/// The state of the newest page request.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum PageFetch {
+    /// None under way.
+    #[default]
+    Idle,
+    /// The first page under a new filter; what is shown belongs to the old one.
+    First,
+    /// The next page.
+    More,
+    /// It failed; what is shown stays.
+    Failed(Failure),
+}
+
+/// A request for a customer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    /// The answer has to carry it.
+    pub epoch: Epoch,
+    /// Which try this is.
+    pub attempt: u32,
+    /// What is asked.
+    pub what: Target,
+}
+
+/// What is asked of the server.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// Nothing.
+    Nothing,
+    /// Who has these identifiers.
+    LookUp(Rc<[Identifier]>),
+    /// The context of this customer.
+    Context(Rc<str>),
+}
+
+/// A request for a page of the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WantedPage {
+    /// The answer has to carry it.
+    pub epoch: Epoch,
+    /// The answer has to carry it.
+    pub generation: u32,
+    /// Whose timeline.
+    pub customer: Rc<str>,
+    /// Narrowed to what.
+    pub filter: TimelineFilter,
+    /// From where; `None` is from the newest.
+    pub cursor: Option<String>,
+}
+
+/// What can happen.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// The host asks for somebody else, or for nobody. Whatever was there is gone.
+    Select(Subject),
+    /// A look-up was answered.
+    Resolved(Epoch, Result<Vec<Candidate>, Failure>),
+    /// The agent chose one of several matches.
+    Choose(Rc<str>),
+    /// A context was answered: when it was received by this machine's clock, and the server's `Date`.
+    Arrived(Epoch, Result<Arrival, Failure>),
+    /// Fetch again, keeping what is shown.
+    Refresh,
+    /// The agent narrowed the timeline.
+    Narrow(TimelineFilter),
+    /// The agent wants the next page.
+    LoadMore,
+    /// A page was answered: epoch, generation of the filter, customer, page.
+    PageArrived(Epoch, u32, Rc<str>, Result<InteractionPage, Failure>),
+    /// Something changed on the server: epoch, customer, what.
+    Changed(Epoch, Rc<str>, Change),
+    /// The stream connected or broke.
+    Stream(Epoch, StreamState),
+    /// Blank everything, for log-out.
+    Clear,
+}
+
+/// A context and the clocks at its arrival.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    /// The context.
+    pub context: Rc<Context>,
+    /// The server's `Date`, when it was readable.
+    pub server_time: Option<Timestamp>,
+    /// This machine's clock at arrival.
+    pub local_time: Timestamp,
+}
+
+/// Everything the panel knows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct State {
+    /// Which customer in turn.
+    pub epoch: Epoch,
+    /// Whom the host asked for.
+    pub subject: Subject,
+    /// The customer whose context is wanted: the subject's, or the one that the look-up led to.
+    pub customer: Option<Rc<str>>,
+    /// Counts the fetches of this customer's context, so that asking again starts another one.
+    pub attempt: u32,
+    /// What is shown.
+    pub view: View,
+}
+
+impl State {
+    /// What may be shown to somebody who asks for `subject`: until the reducer has seen the switch, a skeleton.
+    #[must_use]
+    pub fn view_for(&self, subject: &Subject) -> View {
+        if self.subject == *subject {
+            return self.view.clone();
+        }
+        match subject {
+            Subject::Nobody => View::Nobody,
+            Subject::Customer(_) | Subject::LookUp(_) | Subject::Supplied(_) => View::Loading,
+        }
+    }
+
+    /// The customer on screen.
+    #[must_use]
+    pub fn ready(&self) -> Option<&Ready> {
+        match &self.view {
+            View::Ready(ready) => Some(ready),
+            _ => None,
+        }
+    }
+
+    /// The state after the action; `None` when nothing changes, so that nothing is drawn again.
+    #[must_use]
+    pub fn after(&self, action: Action) -> Option<Self> {
+        match action {
+            Action::Select(subject) => Some(self.select(subject)),
+            Action::Clear => Some(self.select(Subject::Nobody)),
+            Action::Choose(customer) => self.choose(customer),
+            Action::Refresh => self.refresh(),
+            Action::Resolved(epoch, result) => self.current(epoch)?.resolved(result),
+            Action::Arrived(epoch, result) => self.current(epoch)?.arrived(result),
+            Action::Narrow(filter) => self.with_timeline(|timeline| timeline.narrow(filter)),
+            Action::LoadMore => self.with_timeline(Timeline::load_more),
+            Action::PageArrived(epoch, generation, customer, result) => {
+                self.current(epoch)?.for_customer(&customer)?.page_arrived(generation, result)
+            }
+            Action::Changed(epoch, customer, change) => {
+                self.current(epoch)?.for_customer(&customer)?.changed(change)
+            }
+            Action::Stream(epoch, stream) => self.current(epoch)?.with_ready(|ready| {
+                let changed = ready.stream != stream;
+                ready.stream = stream;
+                changed
+            }),
+        }
+    }
+
+    /// The request that the state asks for. A change of it ends the old request and starts the new one.
+    #[must_use]
+    pub fn wanted(&self) -> Wanted {
+        let what = match (&self.subject, &self.customer) {
+            (Subject::Nobody | Subject::Supplied(_), _) => Target::Nothing,
+            (_, Some(customer)) => Target::Context(customer.clone()),
+            (Subject::LookUp(identifiers), None) => Target::LookUp(identifiers.clone()),
+            (Subject::Customer(id), None) => Target::Context(id.clone()),
+        };
+        Wanted { epoch: self.epoch, attempt: self.attempt, what }
+    }
+
+    /// The page of the timeline that the state asks for.
+    #[must_use]
+    pub fn wanted_page(&self) -> Option<WantedPage> {
+        let (ready, customer) = (self.ready()?, self.customer.clone()?);
+        let timeline = &ready.timeline;
+        let cursor = match timeline.fetch {
+            PageFetch::Idle | PageFetch::Failed(_) => return None,
+            PageFetch::First => None,
+            PageFetch::More => timeline.next_cursor.clone(),
+        };
+        let (generation, filter) = (timeline.generation, timeline.filter.clone());
+        Some(WantedPage { epoch: self.epoch, generation, customer, filter, cursor })
+    }
+
+    /// The customer whose changes the panel follows: the one on screen, unless the host supplies the context.
+    #[must_use]
+    pub fn followed(&self) -> Option<(Epoch, Rc<str>)> {
+        let fetched = matches!(self.subject, Subject::Customer(_) | Subject::LookUp(_));
+        let customer = self.ready().and(self.customer.clone())?;
+        fetched.then_some((self.epoch, customer))
+    }
+
+    fn current(&self, epoch: Epoch) -> Option<&Self> {
+        (self.epoch == epoch).then_some(self)
+    }
+
+    fn for_customer(&self, customer: &str) -> Option<&Self> {
+        (self.customer.as_deref() == Some(customer)).then_some(self)
+    }
+
+    fn select(&self, subject: Subject) -> Self {
+        let epoch = Epoch(self.epoch.0.wrapping_add(1));
+        let (customer, view) = match &subject {
+            Subject::Nobody => (None, View::Nobody),
+            Subject::Customer(id) => (Some(id.clone()), View::Loading),
+            Subject::LookUp(_) => (None, View::Loading),
+            Subject::Supplied(context) => {
+                let as_of = Timestamp::default();
+                let ready = Ready::new(context.clone(), as_of, 0);
+                (Some(context.customer_id.as_str().into()), View::Ready(Box::new(ready)))
+            }
+        };
+        Self { epoch, subject, customer, attempt: 0, view }
+    }
+
+    fn choose(&self, customer: Rc<str>) -> Option<Self> {
+        let View::Choosing(candidates) = &self.view else { return None };
+        let offered = candidates.iter().any(|candidate| candidate.id == *customer);
+        offered.then(|| Self { customer: Some(customer), view: View::Loading, ..self.clone() })
+    }
+
+    /// Counts only while a look-up is waited for: afterwards somebody is on screen already.
+    fn resolved(&self, result: Result<Vec<Candidate>, Failure>) -> Option<Self> {
+        let waiting = matches!(self.subject, Subject::LookUp(_)) && self.view == View::Loading;
+        if !waiting || self.customer.is_some() {
+            return None;
+        }
+        let next = self.clone();
+        Some(match result {
+            Err(Failure::Aborted) => return None,
+            Err(failure) => Self { view: View::Failed(failure), ..next },
+            Ok(candidates) => match candidates.as_slice() {
+                [] => Self { view: View::NoMatch, ..next },
+                [one] => Self { customer: Some(one.id.as_str().into()), ..next },
+                _ => Self { view: View::Choosing(candidates.into()), ..next },
+            },
+        })
+    }
+
+    fn refresh(&self) -> Option<Self> {
+        if matches!(self.subject, Subject::Nobody | Subject::Supplied(_)) {
+            return None;
+        }
+        let mut next = Self { attempt: self.attempt.wrapping_add(1), ..self.clone() };
+        match &mut next.view {
+            View::Ready(ready) => {
+                ready.freshness = Freshness::Refreshing { as_of: ready.freshness.as_of() };
+            }
+            view => *view = View::Loading,
+        }
+        Some(next)
+    }
+
+    fn arrived(&self, result: Result<Arrival, Failure>) -> Option<Self> {
+        let view = match result {
+            Err(Failure::Aborted) => return None,
+            Err(failure) => self.without_news(failure),
+            // The answer names its customer: a server or cache that mixes customers up is not believed.
+            Ok(arrival) if self.for_customer(&arrival.context.customer_id).is_none() => {
+                View::Failed(Failure::WrongCustomer)
+            }
+            Ok(arrival) => View::Ready(Box::new(self.with_news(&arrival))),
+        };
+        Some(Self { view, ..self.clone() })
+    }
+
+    /// What was on screen stays as the last-known view, unless the server says that it may not be seen.
+    fn without_news(&self, failure: Failure) -> View {
+        match self.ready() {
+            Some(ready) if failure.keeps_last_known() => {
+                let freshness = Freshness::LastKnown { as_of: ready.freshness.as_of(), failure };
+                View::Ready(Box::new(Ready { freshness, ..ready.clone() }))
+            }
+            _ => View::Failed(failure),
+        }
+    }
+
+    fn with_news(&self, arrival: &Arrival) -> Ready {
+        let server_time = arrival.server_time.unwrap_or(arrival.local_time);
+        let offset = server_time.as_millis() - arrival.local_time.as_millis();
+        let mut ready = Ready::new(arrival.context.clone(), server_time, offset);
+        if let Some(before) = self.ready() {
+            ready.stream = before.stream;
+            ready.timeline.keep_filter_of(&before.timeline);
+        }
+        ready
+    }
+
+    fn changed(&self, change: Change) -> Option<Self> {
+        if change == Change::Reset {
+            return self.refresh();
+        }
+        self.with_ready(|ready| live::apply(ready, change))
+    }
+
+    fn page_arrived(&self, generation: u32, result: Result<InteractionPage, Failure>) -> Option<Self> {
+        self.with_timeline(|timeline| timeline.generation == generation && timeline.arrived(result))
+    }
+
+    fn with_ready(&self, change: impl FnOnce(&mut Ready) -> bool) -> Option<Self> {
+        let mut ready = self.ready()?.clone();
+        change(&mut ready).then(|| Self { view: View::Ready(Box::new(ready)), ..self.clone() })
+    }
+
+    fn with_timeline(&self, change: impl FnOnce(&mut Timeline) -> bool) -> Option<Self> {
+        self.with_ready(|ready| change(&mut ready.timeline))
+    }
+}
+
+impl Ready {
+    fn new(context: Rc<Context>, as_of: Timestamp, clock_offset: i64) -> Self {
+        let timeline = Timeline::new(&context.interactions);
+        let freshness = Freshness::Current { as_of };
+        Self { context, freshness, clock_offset, timeline, stream: StreamState::Off }
+    }
+}
+
+impl Timeline {
+    fn new(page: &InteractionPage) -> Self {
+        let mut timeline = Self {
+            departments: departments(page),
+            unfiltered_total: page.total.clone(),
+            total: page.total.clone(),
+            has_more: page.page.has_more,
+            next_cursor: page.page.next_cursor.clone(),
+            ..Self::default()
+        };
+        timeline.append(&page.items);
+        timeline
+    }
+
+    /// After a refresh the filter stays; its first page has to be fetched again.
+    fn keep_filter_of(&mut self, before: &Self) {
+        self.generation = before.generation.wrapping_add(1);
+        self.filter = before.filter.clone();
+        if !self.filter.is_empty() {
+            self.items.clear();
+            self.fetch = PageFetch::First;
+        }
+    }
+
+    fn narrow(&mut self, filter: TimelineFilter) -> bool {
+        let changed = self.filter != filter;
+        if changed {
+            self.filter = filter;
+            self.generation = self.generation.wrapping_add(1);
+            self.next_cursor = None;
+            self.fetch = PageFetch::First;
+        }
+        changed
+    }
+
+    fn load_more(&mut self) -> bool {
+        let first_failed = self.next_cursor.is_none() && matches!(self.fetch, PageFetch::Failed(_));
+        let possible = !matches!(self.fetch, PageFetch::First | PageFetch::More);
+        if first_failed {
+            self.fetch = PageFetch::First;
+            self.generation = self.generation.wrapping_add(1);
+        } else if possible && self.has_more {
+            self.fetch = PageFetch::More;
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn arrived(&mut self, result: Result<InteractionPage, Failure>) -> bool {
+        match result {
+            Err(Failure::Aborted) => return false,
+            Err(failure) => self.fetch = PageFetch::Failed(failure),
+            Ok(page) => self.take_page(page),
+        }
+        true
+    }
+
+    fn take_page(&mut self, page: InteractionPage) {
+        if self.fetch == PageFetch::First {
+            self.items.clear();
+        }
+        self.append(&page.items);
+        self.has_more = page.page.has_more;
+        self.next_cursor = page.page.next_cursor;
+        if page.total.is_some() {
+            self.total = page.total;
+        }
+        self.fetch = PageFetch::Idle;
+    }
+
+    fn append(&mut self, items: &[Interaction]) {
+        for item in items {
+            if self.items.iter().all(|known| known.id != item.id) {
+                self.items.push(Rc::new(item.clone()));
+            }
+        }
+    }
+}
+
+/// The largest departments first; equal ones by name, so that the chips keep their places.
+fn departments(page: &InteractionPage) -> Rc<[(Department, u64)]> {
+    let counts = page.facets.get("department");
+    let mut departments: Vec<_> =
+        counts.into_iter().flatten().map(|(name, count)| (Department::from(name.as_str()), *count)).collect();
+    departments.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    departments.into()
+}
+
+#[cfg(test)]
+mod tests;
