@@ -1,0 +1,139 @@
+// Makes the distributable out of what Trunk has built: one script that holds the element class, the styles and the
+// glue of wasm-bindgen, the wasm module beside it, and compressed copies of everything a server sends as text.
+//
+// Trunk runs it after each build, in the project's root, with the staging directory in the environment. It knows the
+// sources by their places and nothing of what they do.
+
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { extname, join, relative } from "node:path";
+import { promisify } from "node:util";
+import zlib from "node:zlib";
+
+import { build, transform } from "esbuild";
+
+const NAME = "customer-context";
+const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm"]);
+/** Browsers with everything the element uses: `Promise.withResolvers`, `AbortSignal.any`, `light-dark()`, `:state()`. */
+const TARGET = ["chrome125", "firefox126", "safari17.5"];
+
+const staging = process.env.TRUNK_STAGING_DIR;
+if (!staging) throw new Error("TRUNK_STAGING_DIR is not set: this script is run by `trunk build`.");
+const release = process.env.TRUNK_PROFILE === "release";
+
+const version = await readVersion();
+const target = join(staging, NAME, version);
+await mkdir(target, { recursive: true });
+await bundle();
+if (release) await compressAll();
+await report();
+
+async function bundle() {
+  const wasm = join(target, `${NAME}_bg.wasm`);
+  await rename(join(staging, `${NAME}_bg.wasm`), wasm);
+  const integrity = sha384(await readFile(wasm));
+  await build({
+    entryPoints: [join("src", "define.js")],
+    outfile: join(target, `${NAME}.js`),
+    bundle: true,
+    format: "esm",
+    target: TARGET,
+    minify: release,
+    legalComments: "none",
+    define: { __VERSION__: JSON.stringify(version), __WASM_INTEGRITY__: JSON.stringify(integrity) },
+    plugins: [virtual("virtual:glue", glueModule), virtual("virtual:styles", styleModule)],
+  });
+  await rm(join(staging, `${NAME}.js`));
+  const script = sha384(await readFile(join(target, `${NAME}.js`)));
+  const manifest = { [`${NAME}.js`]: script, [`${NAME}_bg.wasm`]: integrity };
+  await writeFile(join(target, "integrity.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/**
+ * The glue as a function that makes a fresh copy of it. The module that wasm-bindgen writes can be started once in
+ * its life; after a trap the page needs another one, without fetching anything.
+ */
+async function glueModule() {
+  const glue = await readFile(join(staging, `${NAME}.js`), "utf8");
+  const supervised = replaceOnce(glue, "wasm = instance.exports;", "wasm = superviseExports(instance.exports);");
+  const { outputFiles } = await build({
+    stdin: { contents: supervised, loader: "js" },
+    bundle: true,
+    format: "iife",
+    globalName: "glue",
+    target: TARGET,
+    write: false,
+    // The place of the module is always given; the glue's own guess would be wrong inside a bundle.
+    define: { "import.meta.url": JSON.stringify("") },
+  });
+  return `export default function createGlue(superviseExports) {\n${outputFiles[0].text}\nreturn glue;\n}`;
+}
+
+/** All style sheets as one text: tokens first, then the base, then the element and the components by name. */
+async function styleModule() {
+  const components = (await readdir(join("src", "components"))).filter((file) => file.endsWith(".css")).sort();
+  const files = [
+    ...["tokens.css", "base.css"].map((file) => join("src", "styles", file)),
+    join("src", "element.css"),
+    ...components.map((file) => join("src", "components", file)),
+  ];
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  const { code } = await transform(texts.join("\n"), { loader: "css", minify: release, target: TARGET });
+  return `export default ${JSON.stringify(code)};`;
+}
+
+function virtual(name, contents) {
+  return {
+    name,
+    setup(builder) {
+      builder.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }));
+      builder.onLoad({ filter: /.*/, namespace: name }, async () => ({ contents: await contents(), loader: "js" }));
+    },
+  };
+}
+
+async function compressAll() {
+  const files = (await filesBelow(staging)).filter((file) => COMPRESSED.has(extname(file)));
+  const brotli = promisify(zlib.brotliCompress);
+  const gzip = promisify(zlib.gzip);
+  await Promise.all(files.map(async (file) => {
+    const bytes = await readFile(file);
+    const params = {
+      [zlib.constants.BROTLI_PARAM_QUALITY]: 11,
+      [zlib.constants.BROTLI_PARAM_LGWIN]: 22,
+      [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    };
+    await writeFile(`${file}.br`, await brotli(bytes, { params }));
+    await writeFile(`${file}.gz`, await gzip(bytes, { level: 9 }));
+  }));
+}
+
+async function report() {
+  for (const file of (await filesBelow(target)).sort()) {
+    const bytes = (await readFile(file)).length;
+    process.stdout.write(`${relative(staging, file)} ${bytes} bytes\n`);
+  }
+}
+
+async function filesBelow(directory) {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+async function readVersion() {
+  const manifest = await readFile("Cargo.toml", "utf8");
+  const found = /^\[workspace\.package\][^[]*?^version = "([^"]+)"/ms.exec(manifest);
+  if (!found) throw new Error("Cargo.toml has no [workspace.package] version.");
+  return found[1];
+}
+
+function replaceOnce(text, search, replacement) {
+  if (text.split(search).length !== 2) {
+    throw new Error(`The glue of wasm-bindgen does not hold ${JSON.stringify(search)} exactly once: look at what changed.`);
+  }
+  return text.replace(search, () => replacement);
+}
+
+function sha384(bytes) {
+  return `sha384-${createHash("sha384").update(bytes).digest("base64")}`;
+}
