@@ -63,17 +63,17 @@ test("Tab reaches every control, and the focus can be seen on each", async ({ pa
   expect(stops.filter(({ onScreen }) => !onScreen).map(({ name }) => name), "controls that stay out of view").toEqual([]);
 });
 
-test("the timeline is one tab stop, however long it is", async ({ page }) => {
+test("a row of the timeline is a tab stop only where it holds a link", async ({ page }) => {
   const panel = await openReady(page);
-  await panel.evaluate(numberControls);
-  const stops = await tabThrough(page, 60);
-  const items = await panel.getByRole("article").count();
-  expect(items).toBeGreaterThan(1);
-  const inFeed = stops.filter(({ name }) => name.startsWith("article"));
-  expect(inFeed.length).toBeLessThanOrEqual(1);
+  const rows = await panel.getByTestId("timeline-item").evaluateAll((items) => items.map((item) => ({
+    stops: [item, ...item.querySelectorAll("*")].filter((node) => node.tabIndex >= 0).length,
+    links: item.querySelectorAll("a[href]").length,
+  })));
+  expect(rows.length).toBeGreaterThan(1);
+  for (const { stops, links } of rows) expect(stops).toBe(links);
 });
 
-test("filter, search and clearing work by keyboard alone", async ({ page }) => {
+test("searching works by keyboard alone", async ({ page }) => {
   const service = { queries: [] };
   const panel = await openReady(page, {
     interactions: ({ query }) => {
@@ -85,7 +85,6 @@ test("filter, search and clearing work by keyboard alone", async ({ page }) => {
   const search = panel.getByRole("searchbox");
   await search.focus();
   await page.keyboard.type("router");
-  await page.keyboard.press("Enter");
   await expect.poll(() => service.queries.some((query) => query.includes("q=router"))).toBe(true);
   await expect(search).toBeFocused();
 });

@@ -1,3 +1,5 @@
+// The customer who waits longest, with a token of the demo gateway.
+
 const panel = document.getElementById("panel");
 
 panel.tokenProvider = async ({ customerId, signal }) => {

@@ -1,3 +1,5 @@
+// Lets the demo gateway act as if a source did not answer.
+
 import { tokensFor, waitingContacts } from "./demo.js";
 
 const panel = document.getElementById("panel");

@@ -1,3 +1,5 @@
+// Values before the definition, after it, by script and across a move.
+
 import { tokensFor, waitingContacts } from "./demo.js";
 
 const panel = document.getElementById("panel");

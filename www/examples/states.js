@@ -1,13 +1,17 @@
+// Puts every state of the panel side by side: each entry says what brings it about.
+
 import { tokensFor, waitingContacts } from "./demo.js";
 import { exampleContext, incompleteContext, sparseContext } from "./example-context.js";
 
 const never = () => new Promise(() => {});
 const refuse = () => Promise.reject(new Error("The agent is not logged in."));
 
+const CONTACT = { contactId: "phone:call:1", department: "support" };
+
 /** Every state: its name, why it comes about, and the properties that bring it about. */
 const STATES = [
-  ["Ready", "The page supplies the context of a customer.", { context: exampleContext() }],
-  ["Some sources failed", "The same customer, while the shop does not answer and the help desk is behind.", { context: incompleteContext() }],
+  ["Ready", "The page supplies the context of a customer.", { context: exampleContext(), ...CONTACT }],
+  ["Some sources failed", "The same customer, while the shop does not answer and the help desk is behind.", { context: incompleteContext(), ...CONTACT }],
   ["Next to nothing known", "A customer with a name and nothing else.", { context: sparseContext() }],
   ["Nobody selected", "Neither an id nor identifiers nor a context.", {}],
   ["Loading", "The token callback has not answered yet.", { customerId: "cus_example", tokenProvider: never }],

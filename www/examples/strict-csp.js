@@ -1,3 +1,5 @@
+// Shows the policy of the page and counts what it refused.
+
 import { tokensFor, waitingContacts } from "./demo.js";
 
 let violations = 0;

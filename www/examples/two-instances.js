@@ -1,3 +1,5 @@
+// Two panels with customers, departments and tokens of their own.
+
 import { tokensFor, waitingContacts } from "./demo.js";
 
 const [first, second] = await waitingContacts();

@@ -7,10 +7,11 @@ import { PENDING, UNREACHABLE, answer, complete, contextFor, fixture, problem, s
 
 const CUSTOMER = "cus_01J9";
 const NAME = "Maren Oakfield";
+const CONTACT = { contactId: "phone:call:CA1", contactReason: "Router restarts several times a day", department: "support" };
 const PLACEHOLDER = "<p>The customer panel is loading.</p>";
 
 /** A panel that asks a service with these handlers for one customer. */
-async function asking(page, options, handlers, properties = { customerId: CUSTOMER }) {
+async function asking(page, options, handlers, properties = { customerId: CUSTOMER, ...CONTACT }) {
   const service = await serve(page, handlers);
   const panel = await openHost(page, options);
   await useAnyToken(panel);
