@@ -77,12 +77,18 @@ impl Data {
 
     /// Changes with the options, the exports to import and the code that reads them.
     fn fingerprint(&self, paths: &Paths) -> Result<String, Error> {
-        let mut files: Vec<PathBuf> = INPUTS.iter().map(|input| paths.root.join(input)).collect();
-        if let Self::Imported { folder, mapping } = self {
-            files.extend([folder.clone(), mapping.clone()]);
-        }
-        Ok(format!("{}:{}", self.describe(), fingerprint::of_files(&files)?))
+        let imported = match self {
+            Self::Generated { .. } => String::new(),
+            Self::Imported { folder, mapping } => fingerprint::of_files(&[folder.clone(), mapping.clone()])?,
+        };
+        Ok(format!("{}:{}:{imported}", self.describe(), code_fingerprint(paths)?))
     }
+}
+
+/// Changes whenever the same options might give other rows.
+pub(crate) fn code_fingerprint(paths: &Paths) -> Result<String, Error> {
+    let inputs: Vec<PathBuf> = INPUTS.iter().map(|input| paths.root.join(input)).collect();
+    fingerprint::of_files(&inputs)
 }
 
 /// Where it is written down what a finished database was made from. It is written last, so that an interrupted run

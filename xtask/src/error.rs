@@ -58,9 +58,6 @@ pub(crate) enum Error {
     /// A measured figure missed its target.
     #[error("{0}")]
     Target(String),
-    /// Options that do not go together.
-    #[error("{0}")]
-    Usage(String),
 }
 
 impl Error {

@@ -1,5 +1,6 @@
 //! The project's commands. Reads the command line and hands over; knows nothing of what the commands do.
 
+mod bench;
 mod browser;
 mod console;
 mod data;
@@ -36,6 +37,9 @@ enum Command {
     Demo(demo::DemoOptions),
     /// Run every check, the browser tests included.
     Test(test::TestOptions),
+    /// Measure, print and write down.
+    #[command(subcommand)]
+    Bench(bench::BenchCommand),
     /// Print what a host page downloads, file by file.
     Size(size::SizeOptions),
     /// Print when the panel reaches each moment of its start.
@@ -55,6 +59,7 @@ fn run(command: &Command, paths: &Paths) -> Result<ExitCode, Error> {
     match command {
         Command::Demo(options) => demo::run(paths, options)?,
         Command::Test(options) => return Ok(test::run(paths, options)),
+        Command::Bench(command) => bench::run(paths, command)?,
         Command::Size(options) => size::run(paths, options)?,
         Command::Marks(options) => marks::run(paths, options)?,
         Command::Screenshots(options) => screenshots::run(paths, options)?,

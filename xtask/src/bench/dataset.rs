@@ -1,0 +1,155 @@
+//! The benchmark's data: exports of an invented company, imported once, with the time that took.
+//! Knows where files are, nothing of what is in them but e-mail addresses.
+
+use std::{
+    collections::BTreeSet,
+    fs::{self, File},
+    io::{BufRead, BufReader},
+    path::{Path, PathBuf},
+    process::Command,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+
+use crate::{console, data, error::Error, fingerprint, gateway, paths::Paths, process};
+
+/// The name of the mapping that `generate` writes beside the exports.
+const MAPPING: &str = "mapping.toml";
+
+/// A database of one size, and what filling it took.
+#[derive(Clone, Debug)]
+pub(crate) struct Dataset {
+    pub(crate) customers: u32,
+    pub(crate) database: PathBuf,
+    pub(crate) rows: u64,
+    pub(crate) import: Duration,
+    exports: PathBuf,
+}
+
+impl Dataset {
+    /// Generates and imports, unless the same code did so before; the time of the import is kept beside the database.
+    pub(crate) fn ensure(paths: &Paths, customers: u32) -> Result<Self, Error> {
+        let folder = paths.target.join("bench").join(customers.to_string());
+        let facts = folder.join("facts.json");
+        let wanted = data::code_fingerprint(paths)?;
+        if let Some(known) = Self::read(customers, &folder, &facts, &wanted) {
+            return Ok(known);
+        }
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(Error::file(&folder, "removed"))?;
+        }
+        let dataset = Self::make(paths, customers, &folder)?;
+        let known =
+            json!({"code": wanted, "rows": dataset.rows, "importMs": dataset.import.as_millis() as u64});
+        fingerprint::write_stamp(&facts, &known.to_string())?;
+        Ok(dataset)
+    }
+
+    /// About `wanted` different e-mail addresses out of the exports, spread over all of them.
+    pub(crate) fn sample_emails(&self, wanted: usize) -> Result<Vec<String>, Error> {
+        let mut emails = BTreeSet::new();
+        for file in fingerprint::files_below(&self.exports)? {
+            for line in lines_of(&file)? {
+                emails.extend(email_in(&line.map_err(Error::file(&file, "read"))?).map(str::to_owned));
+            }
+        }
+        let stride = (emails.len() / wanted.max(1)).max(1);
+        Ok(emails.into_iter().step_by(stride).take(wanted).collect())
+    }
+
+    /// Rows imported per second.
+    pub(crate) fn import_rate(&self) -> f64 {
+        self.rows as f64 / self.import.as_secs_f64().max(f64::EPSILON)
+    }
+
+    fn read(customers: u32, folder: &Path, facts: &Path, code: &str) -> Option<Self> {
+        let known: Value = serde_json::from_str(&fs::read_to_string(facts).ok()?).ok()?;
+        let database = folder.join("customers.sqlite");
+        (known["code"] == code && database.is_file()).then_some(())?;
+        let import = Duration::from_millis(known["importMs"].as_u64()?);
+        Some(Self {
+            customers,
+            database,
+            rows: known["rows"].as_u64()?,
+            import,
+            exports: folder.join("exports"),
+        })
+    }
+
+    fn make(paths: &Paths, customers: u32, folder: &Path) -> Result<Self, Error> {
+        let exports = folder.join("exports");
+        let database = folder.join("customers.sqlite");
+        fs::create_dir_all(&exports).map_err(Error::file(&exports, "created"))?;
+        console::say(format_args!("Generating the exports of {customers} customers."));
+        let mut generate = Command::new(gateway::program(paths));
+        generate
+            .args(["generate", "--seed", "1", "--customers", &customers.to_string()])
+            .arg("--out")
+            .arg(&exports);
+        process::run_visible(&mut generate, "Generating")?;
+        console::say("Importing them.");
+        let mut import = Command::new(gateway::program(paths));
+        import
+            .arg("import")
+            .arg("--mapping")
+            .arg(exports.join(MAPPING))
+            .arg(&exports)
+            .arg("--database")
+            .arg(&database);
+        let started = Instant::now();
+        process::run_visible(&mut import, "Importing")?;
+        let import = started.elapsed();
+        Ok(Self { customers, database, rows: rows_of(&exports)?, import, exports })
+    }
+}
+
+/// Resident memory of a process now and at its highest, in bytes; zero where the system does not tell.
+pub(crate) fn memory_of(process: u32) -> (u64, u64) {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let kilobytes = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        line.and_then(|rest| rest.split_whitespace().next()).and_then(|number| number.parse::<u64>().ok())
+    };
+    (kilobytes("VmRSS:").unwrap_or(0) * 1024, kilobytes("VmHWM:").unwrap_or(0) * 1024)
+}
+
+/// The rows of the exports: one per line, but for the heading of a CSV file.
+fn rows_of(exports: &Path) -> Result<u64, Error> {
+    let mut rows = 0;
+    for file in fingerprint::files_below(exports)? {
+        let heading = match file.extension().and_then(|extension| extension.to_str()) {
+            Some("csv") => 1,
+            Some("ndjson") => 0,
+            _ => continue,
+        };
+        rows += (lines_of(&file)?.count() as u64).saturating_sub(heading);
+    }
+    Ok(rows)
+}
+
+fn lines_of(file: &Path) -> Result<impl Iterator<Item = std::io::Result<String>>, Error> {
+    Ok(BufReader::new(File::open(file).map_err(Error::file(file, "read"))?).lines())
+}
+
+/// The first word of a line that is an e-mail address, whatever the format around it.
+fn email_in(line: &str) -> Option<&str> {
+    let is_part = |letter: char| letter.is_ascii_alphanumeric() || "@._+-".contains(letter);
+    let mut words = line.split(|letter| !is_part(letter));
+    words.find(|word| {
+        word.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && domain.contains('.'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::email_in;
+
+    #[test]
+    fn an_address_is_found_in_any_format() {
+        let check = |line, expect| assert_eq!(email_in(line), expect);
+        check(r#"{"id":7,"email":"anna.berg@example.com"}"#, Some("anna.berg@example.com"));
+        check("7,Berg;Anna,anna+x@example.org,", Some("anna+x@example.org"));
+        check("7,@handle,no address", None);
+    }
+}

@@ -1,0 +1,87 @@
+//! `cargo xtask bench`: measures, prints and writes down. Knows which benchmarks there are, not how they measure.
+
+mod client;
+mod dataset;
+mod latency;
+mod load;
+mod report;
+
+use std::{thread, time::Duration};
+
+use clap::{Args, Subcommand};
+
+use self::{client::Client, dataset::Dataset, load::Plan, report::Report};
+use crate::{console, error::Error, gateway, gateway::Running, paths::Paths};
+
+/// The benchmarks.
+#[derive(Debug, Subcommand)]
+pub(crate) enum BenchCommand {
+    /// Context requests per second, latency, memory and import rate of the gateway at two sizes.
+    Gateway(GatewayOptions),
+}
+
+/// Options of the gateway's benchmark.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct GatewayOptions {
+    /// One short round per size: a look at the figures, not a measurement.
+    #[arg(long)]
+    quick: bool,
+    /// Requests per second.
+    #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=5000))]
+    rate: u32,
+}
+
+/// The sizes compared, in customers: what a context costs must not depend on how many others there are.
+const SIZES: [u32; 2] = [1_000, 100_000];
+/// How many different customers are asked for; enough that no cache of the gateway's could hide the database.
+const SAMPLE: usize = 2_000;
+
+/// Runs the chosen benchmark.
+pub(crate) fn run(paths: &Paths, command: &BenchCommand) -> Result<(), Error> {
+    match command {
+        BenchCommand::Gateway(options) => gateway_benchmark(paths, *options),
+    }
+}
+
+/// A gateway with one of the datasets and the requests that will be made of it.
+struct Subject {
+    dataset: Dataset,
+    gateway: Running,
+    plan: Plan,
+}
+
+fn gateway_benchmark(paths: &Paths, options: GatewayOptions) -> Result<(), Error> {
+    gateway::ensure_built(paths)?;
+    let mut subjects = Vec::new();
+    for customers in SIZES {
+        subjects.push(prepare(paths, customers, options)?);
+    }
+    let mut report = Report::new(options.rate, options.quick);
+    let rounds = if options.quick { 1 } else { 3 };
+    // Sizes take turns, so that a slower minute of the machine falls on both.
+    for round in 1..=rounds {
+        for subject in &subjects {
+            console::say(format_args!("Round {round} of {rounds}: {} customers.", subject.dataset.customers));
+            let measured = subject.plan.carry_out()?;
+            report.add(subject.dataset.customers, &measured);
+            thread::sleep(Duration::from_millis(500));
+        }
+    }
+    for subject in &subjects {
+        report.describe(&subject.dataset, dataset::memory_of(subject.gateway.id()));
+    }
+    drop(subjects);
+    report.publish(paths)
+}
+
+fn prepare(paths: &Paths, customers: u32, options: GatewayOptions) -> Result<Subject, Error> {
+    let dataset = Dataset::ensure(paths, customers)?;
+    let log = paths.scratch().join(format!("logs/bench-{customers}.log"));
+    let gateway = Running::start(paths, &dataset.database, &log)?;
+    let client = Client::new(&gateway);
+    let emails = dataset.sample_emails(SAMPLE)?;
+    console::say(format_args!("Looking up {} customers among {customers}.", emails.len()));
+    let requests = client.context_requests(&emails)?;
+    let seconds = if options.quick { 5 } else { 20 };
+    Ok(Subject { dataset, plan: Plan::new(requests, options.rate, Duration::from_secs(seconds)), gateway })
+}
