@@ -86,6 +86,7 @@ export class CustomerContextElement extends HTMLElement {
   #update = null;
   #dirty = false;
   #hostReady = Promise.withResolvers();
+  #mayAsk = false;
   #revision = 0;
   #renderedRevision = 0;
   #visibility = null;
@@ -257,6 +258,8 @@ export class CustomerContextElement extends HTMLElement {
     const selection = this.#describeSelection();
     if (selection === this.#selection) return;
     this.#selection = selection;
+    // Clearing ends the mount: nothing of what one agent saw waits in memory for the next.
+    if (this.#isBlank) this.#unmount();
     this.#blank();
     this.#renewTokens();
   }
@@ -362,6 +365,7 @@ export class CustomerContextElement extends HTMLElement {
     loading.catch(() => {});
     try {
       await this.#hostIsReady();
+      this.#mayAsk = true;
       this.#startPrefetch();
       const instance = await loading;
       if (this.isConnected) this.#mountIn(instance);
@@ -381,7 +385,8 @@ export class CustomerContextElement extends HTMLElement {
 
   /** The first answer travels together with the module: the network is waited for once. */
   #startPrefetch() {
-    if (!this.#booting || this.#prefetch !== null || this.#isBlank || this.#values.context !== null) return;
+    const inVain = this.#isBlank || this.#values.context !== null;
+    if (!this.#booting || !this.#mayAsk || this.#prefetch !== null || inVain) return;
     const identifiers = plainIdentifiers(this.#values.identifiers);
     const request = firstRequest({ endpoint: this.#endpoint(), customerId: this.getAttribute("customer-id")?.trim(), identifiers });
     if (request === null) return;
@@ -391,7 +396,7 @@ export class CustomerContextElement extends HTMLElement {
 
   #mountIn(instance) {
     const closing = new AbortController();
-    const mount = { api: instance.api, instance, handle: 0, container: null, closing, wantedRevision: 0, held: null };
+    const mount = { api: instance.api, instance, handle: 0, container: null, closing, wantedRevision: 0 };
     mount.onTrap = () => this.#recover(mount);
     instance.onTrap.add(mount.onTrap);
     this.#mount = mount;
@@ -407,36 +412,26 @@ export class CustomerContextElement extends HTMLElement {
     return {
       signal: mount.closing.signal,
       dispatch: (name, cancelable, detail) => !lives() || this.#dispatch(name, cancelable, detail),
+      // While the panel is off the screen its reports may still be about the customer before.
       report: (state, code) => {
-        if (lives()) this.#reported(mount, state, code ?? null);
+        if (lives() && this.#stage.shows(mount.container)) this.#setState(state, code ?? null);
       },
-      rendered: (revision) => {
-        if (lives()) this.#rendered(mount, revision);
+      rendered: (revision, state, code) => {
+        if (lives()) this.#rendered(mount, revision, state, code ?? null);
       },
       token: (refused) => this.#tokens.get(refused),
       prefetched: (url, body) => this.#prefetch?.take(url, body),
     };
   }
 
-  /** While the panel is off the screen its reports wait: they may still be about the customer before. */
-  #reported(mount, state, code) {
-    if (this.#stage.shows(mount.container)) this.#setState(state, code);
-    else mount.held = [state, code];
-  }
-
-  #rendered(mount, revision) {
+  #rendered(mount, revision, state, code) {
     this.#renderedRevision = revision;
-    if (revision >= mount.wantedRevision) this.#putOnStage(mount);
+    if (revision >= mount.wantedRevision) {
+      this.#stage.showPanel(mount.container);
+      this.#setState(state, code);
+    }
     if (revision === this.#revision) this.#updated();
     for (const call of this.#calls.splice(0)) call(mount);
-  }
-
-  #putOnStage(mount) {
-    if (this.#stage.shows(mount.container)) return;
-    this.#stage.showPanel(mount.container);
-    const held = mount.held;
-    mount.held = null;
-    if (held !== null) this.#setState(...held);
   }
 
   /** Runs a call on the mounted panel, now or as soon as there is one. */
@@ -516,16 +511,19 @@ export class CustomerContextElement extends HTMLElement {
   #giveUp() {
     this.#visibility?.disconnect();
     this.#visibility = null;
-    const mount = this.#mount;
-    if (mount !== null) {
-      this.#drop(mount);
-      mount.api.unmount(mount.handle);
-    }
+    this.#unmount();
     this.#selection = "";
     this.#tokens.close();
     this.#closePrefetch();
     this.#stage.showWaiting();
     this.#updated();
+  }
+
+  #unmount() {
+    const mount = this.#mount;
+    if (mount === null) return;
+    this.#drop(mount);
+    mount.api.unmount(mount.handle);
   }
 
   #drop(mount) {

@@ -4,7 +4,7 @@
 //! It knows no state and draws nothing. Details of events hold ids and codes, never personal data.
 
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     rc::Rc,
     sync::atomic::{AtomicU32, Ordering},
 };
@@ -197,9 +197,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn report(this: &Hooks, state: &str, code: Option<&str>);
 
-    /// The newest revision of the host's attributes and properties is in the DOM.
+    /// This revision of the host's attributes and properties is in the DOM, and how the panel stands with it.
     #[wasm_bindgen(method)]
-    fn rendered(this: &Hooks, revision: u32);
+    fn rendered(this: &Hooks, revision: u32, state: &str, code: Option<&str>);
 
     /// A promise of the bearer token or `null`; `refused` is the token that the server did not accept.
     #[wasm_bindgen(method)]
@@ -224,6 +224,7 @@ struct Link {
     id: u32,
     hooks: Hooks,
     commands: RefCell<Option<Callback<Command>>>,
+    reported: Cell<(PanelState, Option<&'static str>)>,
 }
 
 impl PartialEq for HostLink {
@@ -238,7 +239,7 @@ impl HostLink {
     pub fn new(hooks: Hooks) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
-        Self(Rc::new(Link { id, hooks, commands: RefCell::new(None) }))
+        Self(Rc::new(Link { id, hooks, commands: RefCell::new(None), reported: Cell::default() }))
     }
 
     /// Different for every mount.
@@ -256,7 +257,9 @@ impl HostLink {
     /// Tells the element how the panel stands. The element keeps `state` and `error`, sets `:state()`, and
     /// dispatches [`STATE_CHANGE`] and [`ERROR`] when they change; reporting the same again does nothing.
     pub fn report(&self, state: PanelState, failure: Option<&Failure>) {
-        self.0.hooks.report(state.name(), failure.map(Failure::code));
+        let code = failure.map(Failure::code);
+        self.0.reported.set((state, code));
+        self.0.hooks.report(state.name(), code);
     }
 
     /// Takes the host's commands from now on; the panel calls this once when it is mounted.
@@ -274,7 +277,8 @@ impl HostLink {
 
     /// Tells the element that this revision of its attributes and properties is in the DOM.
     pub(crate) fn rendered(&self, revision: u32) {
-        self.0.hooks.rendered(revision);
+        let (state, code) = self.0.reported.get();
+        self.0.hooks.rendered(revision, state.name(), code);
     }
 
     /// A promise of the bearer token or `null`. `refused` is the one that the server did not accept.

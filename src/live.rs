@@ -203,9 +203,9 @@ mod tests {
         state.ready().unwrap().clone()
     }
 
-    fn check(kind: &str, data: Json, expect: impl FnOnce(&Ready)) {
+    fn check(kind: &str, data: &Json, expect: impl FnOnce(&Ready)) {
         let mut ready = ready();
-        let change = Change::read(&StreamEventType::from(kind), data.clone()).unwrap().unwrap();
+        let change = Change::read(&StreamEventType::from(kind), data).unwrap().unwrap();
         assert!(apply(&mut ready, change.clone()), "{kind} changes something");
         expect(&ready);
         assert!(!apply(&mut ready, change), "{kind} a second time changes nothing");
@@ -215,7 +215,7 @@ mod tests {
     fn answers_are_replaced_by_key() {
         let data =
             json!({"key": "callback.time", "value": "after 17:00", "status": "answered", "source": "g"});
-        check("answer.updated", data, |ready| {
+        check("answer.updated", &data, |ready| {
             assert_eq!(ready.context.answers.len(), 7);
             assert_eq!(ready.context.answers[3].value, Some("after 17:00".into()));
         });
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_source_that_recovers_makes_the_view_complete() {
-        check("source.status", json!({"id": "shop", "status": "ok"}), |ready| {
+        check("source.status", &json!({"id": "shop", "status": "ok"}), |ready| {
             assert!(ready.context.complete)
         });
     }
@@ -235,14 +235,14 @@ mod tests {
                    "interactionDate": {"startDateTime": time}})
         };
         let ids = |ready: &Ready| ready.timeline.items.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
-        check("interaction.created", at("new", "2026-11-20T00:00:00Z"), |ready| {
+        check("interaction.created", &at("new", "2026-11-20T00:00:00Z"), |ready| {
             assert_eq!(ids(ready)[1], "new");
             assert_eq!(ready.timeline.total.as_ref().unwrap().value, 1241);
         });
-        check("interaction.updated", at("phone:call:CA1", "2026-11-22T09:01:00Z"), |ready| {
+        check("interaction.updated", &at("phone:call:CA1", "2026-11-22T09:01:00Z"), |ready| {
             assert_eq!(ready.timeline.items.len(), 5);
         });
-        check("interaction.created", at("old", "2020-01-01T00:00:00Z"), |ready| {
+        check("interaction.created", &at("old", "2020-01-01T00:00:00Z"), |ready| {
             assert!(
                 !ids(ready).contains(&"old".to_owned()),
                 "older than what is loaded: it comes with its page"

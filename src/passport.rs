@@ -76,7 +76,7 @@ mod tests {
     /// Status, minute it was made, department that made it, departments that may use it, against the verdict for
     /// support at minute 20.
     fn check(checks: &[(&str, u32, &str, &[&str])], expected: &str) {
-        let verifications: Vec<Verification> = checks.iter().map(|it| verification(it)).collect();
+        let verifications: Vec<Verification> = checks.iter().map(verification).collect();
         let now = Timestamp::parse("2026-11-22T09:20:00Z").unwrap();
         let passport = Passport::of(&verifications, Some(&Department::Support), now);
         let name = format!("{passport:?}");

@@ -167,7 +167,9 @@ fn use_stream(client: &Rc<Client>, state: &State, dispatch: &UseReducerDispatche
                 });
             };
             // A stream that ends for good leaves the panel as it is: what is on screen was true when it was fetched.
-            spawn_local(async move { drop(client.stream(&customer, on, &signal).await) });
+            spawn_local(async move {
+                let _ended = client.stream(&customer, on, &signal).await;
+            });
         }
         move || drop(abort)
     });

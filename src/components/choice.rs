@@ -29,7 +29,7 @@ pub fn Choice(props: &ChoiceProps) -> Html {
     let heading = format!("h{}", props.level);
     html! {
         <div class="choice">
-            <@{heading} class="notice-title">{ words.get(messages::CHOOSE_TITLE) }</@>
+            <@{heading} class="page-title">{ words.get(messages::CHOOSE_TITLE) }</@>
             <p>{ words.get(messages::CHOOSE_TEXT) }</p>
             <ul>{ for props.candidates.iter().map(|candidate| draw(&words, props, candidate)) }</ul>
         </div>

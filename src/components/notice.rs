@@ -42,10 +42,10 @@ pub fn Notice(props: &NoticeProps) -> Html {
     let heading = format!("h{}", props.level);
     let onclick = props.on_retry.reform(|_: MouseEvent| ());
     html! {
-        <div part={kind} class={classes!("notice-page", kind)} data-code={props.failure.as_ref().map(Failure::code)}>
+        <div part={kind} class={classes!("page", kind)} data-code={props.failure.as_ref().map(Failure::code)}>
             <slot name={kind}>
-                <span class="notice-picture"><Icon {glyph} /></span>
-                <@{heading} class="notice-title">{ words.get(title) }</@>
+                <span class="page-picture"><Icon {glyph} /></span>
+                <@{heading} class="page-title">{ words.get(title) }</@>
                 <p>{ words.get(text) }</p>
                 if retry {
                     <button type="button" part="button" class="button" {onclick}>{ words.get(messages::RETRY) }</button>

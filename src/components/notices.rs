@@ -74,7 +74,7 @@ struct Notice {
 
 fn draw(notice: Notice) -> Html {
     html! {
-        <li key={notice.key} part="alert" class={classes!("notice", notice.tone.class())}>
+        <li key={notice.key} part="alert" class={classes!("alert", notice.tone.class())}>
             <Icon glyph={notice.glyph} />
             <p>
                 if let Some(spoken) = notice.spoken { <span class="spoken">{ format!("{spoken}: ") }</span> }
