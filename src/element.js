@@ -31,12 +31,14 @@ const SELECTING = new Set(["customer-id", "identifiers", "context"]);
 /** A module that traps more often than this within a minute stays down until the agent asks for it. */
 const MOST_RESTARTS = 3;
 const RESTART_WINDOW_MS = 60_000;
+/** The first restart is immediate, each further one waits this much longer. */
+const RESTART_PAUSE_MS = 500;
 
 const warned = new Set();
+const marked = new Set();
 const restarts = [];
 const connected = new Set();
 let shadowMode = "open";
-let count = 0;
 
 /** Says what a developer has done wrong, once per page. */
 function warnOnce(key, text) {
@@ -68,7 +70,6 @@ export class CustomerContextElement extends HTMLElement {
     if (mode === "open" || mode === "closed") shadowMode = mode;
   }
 
-  #number = ++count;
   #internals = this.attachInternals();
   #stage = new Stage(this, shadowMode);
   #values = { identifiers: [], context: null, tokenProvider: null, labels: {} };
@@ -258,6 +259,7 @@ export class CustomerContextElement extends HTMLElement {
     const selection = this.#describeSelection();
     if (selection === this.#selection) return;
     this.#selection = selection;
+    this.#stage.say("");
     // Clearing ends the mount: nothing of what one agent saw waits in memory for the next.
     if (this.#isBlank) this.#unmount();
     this.#blank();
@@ -475,6 +477,7 @@ export class CustomerContextElement extends HTMLElement {
   #showFailure(code) {
     const labels = plainLabels(this.#values.labels);
     const onRetry = () => {
+      this.#stage.say("");
       this.#stage.showWaiting();
       this.#setState("loading", null);
       this.#boot();
@@ -495,17 +498,13 @@ export class CustomerContextElement extends HTMLElement {
     this.#drop(mount);
     this.#blank();
     this.#updated();
-    const now = performance.now();
-    while (restarts.length > 0 && now - restarts[0] > RESTART_WINDOW_MS) restarts.shift();
-    // Elements that share the module fall together and count once.
-    if (restarts.at(-1) !== mount.instance.trappedAt) restarts.push((mount.instance.trappedAt ??= now));
-    if (restarts.length > MOST_RESTARTS) {
-      restarts.length = 0;
+    const stops = recentStops(mount.instance.trappedAt);
+    if (stops > MOST_RESTARTS) {
       this.#showFailure("stopped");
       return;
     }
     this.#stage.say(notice("boot.restarted", plainLabels(this.#values.labels)));
-    queueMicrotask(() => this.#boot());
+    setTimeout(() => this.#bootWhenWanted(), (stops - 1) * RESTART_PAUSE_MS);
   }
 
   #giveUp() {
@@ -535,8 +534,11 @@ export class CustomerContextElement extends HTMLElement {
     this.#stage.showWaiting();
   }
 
+  /** Start-up is measured once per page: an entry for every customer of a working day would only fill memory. */
   #mark(name) {
-    performance.mark(name, { detail: { element: this.#number } });
+    if (marked.has(name)) return;
+    marked.add(name);
+    performance.mark(name);
   }
 
   static {
@@ -558,6 +560,13 @@ for (const [attribute, property] of Object.entries(REFLECTED)) {
       else this.setAttribute(attribute, String(value));
     },
   });
+}
+
+/** How often modules have trapped lately. Elements that share a module fall together and count once. */
+function recentStops(now) {
+  while (restarts.length > 0 && now - restarts[0] > RESTART_WINDOW_MS) restarts.shift();
+  if (!restarts.includes(now)) restarts.push(now);
+  return restarts.length;
 }
 
 function plainLabels(labels) {

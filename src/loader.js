@@ -35,7 +35,7 @@ export function isStarted() {
   return compiled !== null;
 }
 
-/** The running module: `{ api, onTrap: Set }`. A failure is forgotten, so that the next call tries again. */
+/** The running module: `{ api, onTrap: Set, trappedAt }`. A failure is forgotten, so that the next call tries again. */
 export function load() {
   running ??= start().catch((failure) => {
     running = null;
@@ -49,7 +49,7 @@ async function start() {
     compiled = null;
     throw failure;
   }));
-  const instance = { api: null, onTrap: new Set() };
+  const instance = { api: null, onTrap: new Set(), trappedAt: null };
   const glue = createGlue((exports) => supervise(exports, (error) => trapped(instance, error)));
   await glue.default({ module_or_path: module });
   glue.prepare();
@@ -59,6 +59,7 @@ async function start() {
 
 function trapped(instance, error) {
   running = null;
+  instance.trappedAt = performance.now();
   // The message of a trap names no data: the panic hook has replaced it by a place in the source.
   console.error("customer-context: the panel stopped and starts again.", error?.name ?? "");
   for (const listener of [...instance.onTrap]) listener();

@@ -4,14 +4,17 @@
 /** Helpers of the generated glue. They run inside a call that is guarded already, and must fail loudly there. */
 const GLUE_HELPER = /^__(wbindgen_(malloc|realloc|free|exn_store|start)|externref_)/;
 
+/** What a dead module answers: to the glue it is a zero, `false`, an empty list and "no error" alike. */
+const NOTHING = 0;
+
 /**
  * Wraps the functions that a module exports. After a trap its memory is in an unknown state (destructors did not
- * run), so from then on every call returns `undefined` at once, and `onTrap` is told, once.
+ * run), so from then on every call returns nothing at once, and `onTrap` is told, once.
  */
 export function supervise(exports, onTrap) {
   let trapped = false;
   const guard = (run) => (...values) => {
-    if (trapped) return undefined;
+    if (trapped) return NOTHING;
     try {
       return run(...values);
     } catch (error) {
@@ -19,7 +22,7 @@ export function supervise(exports, onTrap) {
         trapped = true;
         onTrap(error);
       }
-      return undefined;
+      return NOTHING;
     }
   };
   const entries = Object.entries(exports).map(([name, value]) =>
