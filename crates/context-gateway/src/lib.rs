@@ -5,9 +5,14 @@
 
 pub mod error;
 pub mod unify;
+pub mod import;
 pub mod store;
+pub mod config;
+pub mod freshness;
 pub mod policy;
 pub mod auth;
+pub mod http;
+pub mod demo;
 
 pub mod commands;
 

@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::Error;
 
+pub mod import;
 pub mod serve;
 
 /// Unifies what departments know about a customer and serves it to the customer-context widget.
@@ -18,6 +19,8 @@ pub struct Cli {
 /// The commands, in the order in which a newcomer needs them.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Import exports of departments into a database.
+    Import(import::ImportOptions),
     /// Serve the unified customers of a database over HTTP.
     Serve(Box<serve::ServeOptions>),
 }
@@ -29,6 +32,7 @@ impl Cli {
     /// Whatever ends the command early; the text is one sentence for the person who started it.
     pub fn run(self) -> Result<(), Error> {
         match self.command {
+            Command::Import(options) => import::run(&options),
             Command::Serve(options) => serve::run(*options),
         }
     }

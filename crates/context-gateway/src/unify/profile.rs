@@ -37,9 +37,19 @@ pub fn unify(records: &[Record], rules: &Rules) -> Unified {
     builder.finish()
 }
 
-/// The customer id that a record gives when it is the first of its customer by `(source, key)`.
+/// By which of its records a customer is named: the first by source and key. A stub names its customer only while
+/// there is nothing else, and then by its identifier alone, so that it does not matter which source mentioned it first.
+pub type Naming<'a> = (bool, &'a str, &'a str);
+
+/// See [`Naming`].
 #[must_use]
-pub fn customer_id(source: &str, key: &str) -> String {
+pub fn naming<'a>(stub: bool, source: &'a str, key: &'a str) -> Naming<'a> {
+    (stub, if stub { "" } else { source }, key)
+}
+
+/// The customer id that a record gives when its customer is named by it.
+#[must_use]
+pub fn customer_id((_, source, key): Naming<'_>) -> String {
     const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
     let digest = Sha256::new().chain_update(source).chain_update([0]).chain_update(key).finalize();
     let letters = digest.iter().take(16).map(|byte| char::from(ALPHABET[usize::from(byte & 31)]));
@@ -55,10 +65,9 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(records: &'a [Record], rules: &'a Rules) -> Self {
-        let first = records.iter().map(|record| (record.source.as_str(), record.key.as_str())).min();
-        let (source, key) = first.unwrap_or_default();
+        let first = records.iter().map(|record| naming(record.stub, &record.source, &record.key)).min();
         let profile = Profile {
-            id: customer_id(source, key),
+            id: customer_id(first.unwrap_or_default()),
             kind: ProfileKind::Individual,
             name: None,
             birth_date: None,

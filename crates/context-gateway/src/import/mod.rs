@@ -1,0 +1,166 @@
+//! Import: exports of departments become records, unified customers, interactions and facts in the store.
+//! Knows the order of the steps; each step is a module of its own.
+//!
+//! 1. `mapping`, `spec`, `target`: what the operator wrote.
+//! 2. `read`, `extract`, `date`, `parse`: rows become what the store keeps, on a thread of their own.
+//! 3. `write`: one writer, large transactions. First all persons, then
+//! 4. `join`: which of them are one customer, then everything else, and at the end the unified profiles.
+//!
+//! A new database is built beside its place and moved there when it is complete: nobody ever sees half of it, and
+//! nothing has to be safe against a crash meanwhile. An existing one is changed in transactions while it is served.
+
+pub mod mapping;
+
+mod date;
+mod extract;
+mod facets;
+mod join;
+mod parse;
+mod profiles;
+mod progress;
+mod read;
+mod rejects;
+mod spec;
+mod summary;
+mod target;
+mod work;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use context_contract::Timestamp;
+use rusqlite::Connection;
+
+pub use mapping::Mapping;
+pub use summary::Summary;
+
+use self::{progress::Progress, rejects::Rejects, work::Pass, write::Writer};
+use crate::{Error, store::open_for_writing};
+
+/// What to import.
+#[derive(Debug)]
+pub struct Import<'a> {
+    /// The database, created when it is not there.
+    pub database: &'a Path,
+    /// What the files mean.
+    pub mapping: &'a Mapping,
+    /// Where the files are.
+    pub directory: &'a Path,
+    /// The moment the exports show; sources count their age from it.
+    pub as_of: Timestamp,
+    /// Whether to show progress on standard error.
+    pub progress: bool,
+}
+
+/// Imports everything the mapping names.
+///
+/// The same files twice leave the same content. A row that cannot be used is written with its reason into
+/// `<database>.rejects.ndjson` and never stops the rest.
+///
+/// # Errors
+/// When a file is missing, lacks a column the mapping asks for or cannot be read, or the database fails. A new
+/// database is then not created; an existing one keeps what was committed, and the import can be repeated.
+pub fn import(job: &Import<'_>) -> Result<Summary, Error> {
+    let fresh = !job.database.exists();
+    let target = if fresh { beside(job.database, "importing") } else { job.database.to_owned() };
+    if fresh {
+        remove_database(&target)?;
+    }
+    let mut connection = open_for_writing(&target)?;
+    let summary = if fresh { build(job, &mut connection)? } else { change(job, &mut connection)? };
+    connection.close().map_err(|(_, error)| error)?;
+    if fresh {
+        std::fs::rename(&target, job.database).map_err(|error| unusable(job.database, &error))?;
+    }
+    Ok(summary)
+}
+
+/// Where rejected rows of an import into this database are kept.
+#[must_use]
+pub fn rejects_path(database: &Path) -> PathBuf {
+    beside(database, "rejects.ndjson")
+}
+
+/// Fills a new database. Nobody reads it yet, so that indexes are made once at the end and nothing is flushed.
+fn build(job: &Import<'_>, connection: &mut Connection) -> Result<Summary, Error> {
+    connection.execute_batch(
+        "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF;
+         PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-262144;",
+    )?;
+    let later = take_indexes(connection)?;
+    let summary = run(job, connection, true)?;
+    for sql in later {
+        connection.execute_batch(&sql)?;
+    }
+    connection.execute_batch(
+        "ANALYZE; PRAGMA synchronous=FULL; PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL;
+         PRAGMA wal_checkpoint(TRUNCATE);",
+    )?;
+    Ok(summary)
+}
+
+fn change(job: &Import<'_>, connection: &mut Connection) -> Result<Summary, Error> {
+    connection.execute_batch("PRAGMA synchronous=NORMAL; PRAGMA cache_size=-131072;")?;
+    let summary = run(job, connection, false)?;
+    connection.execute_batch("PRAGMA wal_checkpoint(PASSIVE);")?;
+    Ok(summary)
+}
+
+fn run(job: &Import<'_>, connection: &mut Connection, fresh: bool) -> Result<Summary, Error> {
+    let started = std::time::Instant::now();
+    let mut rejects = Rejects::new(rejects_path(job.database));
+    let progress = Progress::new(job)?;
+    let mut writer = Writer::new(connection, job, fresh)?;
+    work::pass(job, Pass::Records, None, &mut writer, &mut rejects, &progress)?;
+    progress.say("joining records");
+    let joined = writer.join()?;
+    work::pass(job, Pass::Others, Some(&joined), &mut writer, &mut rejects, &progress)?;
+    progress.say("unifying profiles");
+    let mut summary = writer.finish(&joined, job.as_of)?;
+    progress.finish();
+    summary.rejected = rejects.finish()?;
+    summary.rejects_file = (summary.rejected > 0).then(|| rejects_path(job.database));
+    summary.seconds = started.elapsed().as_secs_f64();
+    Ok(summary)
+}
+
+/// Drops the secondary indexes of the largest table and returns how to make them again.
+fn take_indexes(connection: &Connection) -> Result<Vec<String>, Error> {
+    let mut statement = connection.prepare(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
+         AND tbl_name = 'interaction' ORDER BY name",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let indexes: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
+    for (name, _) in &indexes {
+        connection.execute_batch(&format!("DROP INDEX \"{name}\""))?;
+    }
+    Ok(indexes.into_iter().map(|(_, sql)| sql).collect())
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".");
+    name.push(ending);
+    path.with_file_name(name)
+}
+
+fn remove_database(path: &Path) -> Result<(), Error> {
+    for file in [path.to_owned(), beside_journal(path, "-wal"), beside_journal(path, "-shm"), beside_journal(path, "-journal")] {
+        match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(unusable(&file, &error)),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn beside_journal(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_os_string();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+fn unusable(path: &Path, error: &std::io::Error) -> Error {
+    Error::File { file: path.to_owned(), reason: error.to_string() }
+}

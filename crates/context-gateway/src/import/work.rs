@@ -1,0 +1,179 @@
+//! Reads all files in the order of the mapping: one thread parses, the calling one writes.
+//! Knows batches and passes, not what a row becomes or how it is stored.
+
+use std::{path::PathBuf, sync::mpsc};
+
+use super::{
+    Import,
+    extract::{Columns, Fault},
+    join::Joined,
+    mapping::FileSpec,
+    parse::{FileParser, ParsedFact, ParsedInteraction},
+    progress::Progress,
+    read::{self, Next, Rows},
+    rejects::{Reject, Rejects},
+    write::Writer,
+};
+use crate::{
+    Error,
+    unify::{Owner, Record},
+};
+
+/// Rows per batch: large enough that handing over costs nothing, small enough to stay in the cache.
+const BATCH: usize = 512;
+/// Batches that may wait for the writer; together they are the memory the import needs besides the database's cache.
+const WAITING: usize = 8;
+
+/// Persons come first, because everything else belongs to one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pass {
+    /// Persons.
+    Records,
+    /// Interactions and facts.
+    Others,
+}
+
+/// What became of a row.
+#[derive(Debug)]
+pub(super) enum Parsed {
+    /// A person.
+    Record(Record),
+    /// Something that happened, and to whom.
+    Interaction(Box<ParsedInteraction>, Owner),
+    /// A fact, and about whom.
+    Fact(Box<ParsedFact>, Owner),
+    /// It cannot be used.
+    Rejected(Box<Reject>),
+}
+
+/// Some rows of one file.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    /// The source of all of them.
+    pub(super) source: String,
+    /// What became of them.
+    pub(super) parsed: Vec<Parsed>,
+    /// Rows that were read for the first time.
+    pub(super) rows: u64,
+    /// Bytes that were read.
+    pub(super) bytes: u64,
+}
+
+/// Reads the files that matter in this pass and writes what they hold.
+pub(super) fn pass(
+    job: &Import<'_>,
+    pass: Pass,
+    joined: Option<&Joined>,
+    writer: &mut Writer<'_>,
+    rejects: &mut Rejects,
+    progress: &Progress,
+) -> Result<(), Error> {
+    let (sender, receiver) = mpsc::sync_channel::<Batch>(WAITING);
+    std::thread::scope(|scope| {
+        let reader = scope.spawn(move || read_all(job, pass, joined, &sender));
+        let written = receiver.iter().try_for_each(|batch| {
+            progress.advance(batch.rows, batch.bytes);
+            writer.write(batch, rejects)
+        });
+        // The reader stops by itself when nobody takes its batches.
+        drop(receiver);
+        match reader.join() {
+            Ok(read) => written.and(read),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })?;
+    writer.commit()
+}
+
+fn read_all(job: &Import<'_>, pass: Pass, joined: Option<&Joined>, sender: &mpsc::SyncSender<Batch>) -> Result<(), Error> {
+    for file in &job.mapping.files {
+        let others = file.interaction.is_some() || !file.facts.is_empty();
+        let wanted = if pass == Pass::Records { file.record.is_some() } else { others };
+        if !wanted {
+            continue;
+        }
+        for path in read::files(job.directory, file)? {
+            let mut reading = Reading::open(job, file, path, pass, joined)?;
+            while let Some(batch) = reading.batch()? {
+                if sender.send(batch).is_err() {
+                    return Ok(());
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+struct Reading<'a> {
+    file: &'a FileSpec,
+    name: String,
+    parser: FileParser<'a>,
+    rows: Rows,
+    pass: Pass,
+    joined: Option<&'a Joined>,
+    read_before: bool,
+}
+
+impl<'a> Reading<'a> {
+    fn open(job: &'a Import<'_>, file: &'a FileSpec, path: PathBuf, pass: Pass, joined: Option<&'a Joined>) -> Result<Self, Error> {
+        let (rows, header) = Rows::open(&path, file)?;
+        let department = job.mapping.sources.iter().find(|source| source.id == *file.source.get_ref());
+        let department = department.map_or("", |source| source.department.as_str());
+        let parser = Columns::new(file, header)
+            .and_then(|columns| FileParser::new(file, department, &columns, &job.mapping.unify))
+            .map_err(|reason| Error::File { file: path.clone(), reason })?;
+        let name = path.strip_prefix(job.directory).unwrap_or(&path).display().to_string();
+        let read_before = pass == Pass::Others && file.record.is_some();
+        Ok(Self { file, name, parser, rows, pass, joined, read_before })
+    }
+
+    fn batch(&mut self) -> Result<Option<Batch>, Error> {
+        let before = self.rows.offset();
+        let mut batch = Batch { source: self.file.source.get_ref().clone(), ..Batch::default() };
+        let mut read = 0;
+        while read < BATCH {
+            let mut parsed = vec![];
+            match self.rows.next()? {
+                Next::End => break,
+                Next::Row(row) => parse(&self.parser, self.pass, self.joined, row.row(), &mut parsed),
+                Next::Bad(fault) if !self.read_before => parsed.push(Err(fault)),
+                Next::Bad(_) => {}
+            }
+            read += 1;
+            for result in parsed {
+                let rejected = |fault| Parsed::Rejected(Box::new(self.reject(fault)));
+                batch.parsed.push(result.unwrap_or_else(rejected));
+            }
+        }
+        batch.rows = if self.read_before { 0 } else { read as u64 };
+        batch.bytes = self.rows.offset() - before;
+        Ok((read > 0).then_some(batch))
+    }
+
+    fn reject(&self, fault: Fault) -> Reject {
+        Reject {
+            file: self.name.clone(),
+            line: self.rows.line(),
+            column: fault.column,
+            reason: fault.reason,
+            row: self.rows.verbatim(),
+        }
+    }
+}
+
+fn parse(parser: &FileParser<'_>, pass: Pass, joined: Option<&Joined>, row: super::extract::Row<'_>, into: &mut Vec<Result<Parsed, Fault>>) {
+    if pass == Pass::Records {
+        into.extend(parser.record(row).map(|record| record.map(Parsed::Record)).transpose());
+        return;
+    }
+    let owner = |identifier: &_| joined.map_or(Owner::Nobody, |joined| joined.clusters.owner(identifier));
+    let interaction = parser.interaction(row).transpose();
+    into.extend(interaction.map(|result| result.map(|one| {
+        let whose = owner(&one.owner);
+        Parsed::Interaction(Box::new(one), whose)
+    })));
+    into.extend(parser.facts(row).map(|result| result.map(|one| {
+        let whose = owner(&one.owner);
+        Parsed::Fact(Box::new(one), whose)
+    })));
+}
