@@ -48,8 +48,8 @@ pub enum Error {
         known: i64,
     },
     /// A stop was asked for and requests were still open when their time to finish was over; they were cut off.
-    #[error("{0} requests were cut off because they did not finish in time")]
-    CutOff(usize),
+    #[error("requests that did not finish in time were cut off")]
+    CutOff,
     /// The operating system gave no random numbers; no key was made.
     #[error("the operating system gave no random numbers: {0}")]
     Random(#[from] getrandom::Error),

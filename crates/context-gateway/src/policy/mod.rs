@@ -1,6 +1,7 @@
 //! What an agent of a department may see. Pure: contract objects in, the same objects with less in them out.
 //! Knows fields and departments, not where the objects come from or how they are sent.
 
+mod body;
 mod lens;
 mod rule;
 mod secret;

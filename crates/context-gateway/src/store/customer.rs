@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use context_contract::{
     Profile,
-    request::{Candidate, Match},
+    request::{Candidate, Identifier, Match},
 };
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::Error;
+use crate::{Error, unify::Rules};
 
 /// The most candidates of one look-up: more than a person would read through.
 const MAX_CANDIDATES: usize = 50;
@@ -49,22 +49,24 @@ pub fn profile(connection: &Connection, cid: i64) -> Result<Profile, Error> {
     Ok(serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?)
 }
 
-/// The customers that share any of the normalised identifiers, the best match first.
+/// The customers that share any of the identifiers, as they were typed, the best match first.
 ///
 /// An identifier counts the more, the fewer customers share it: confidence is the mean, over the identifiers
 /// asked for, of one divided by the number of customers each of them leads to.
 ///
 /// # Errors
 /// [`Error::Store`].
-pub fn candidates(connection: &Connection, identifiers: &[(String, String)]) -> Result<Vec<Candidate>, Error> {
+pub fn candidates(connection: &Connection, identifiers: &[Identifier]) -> Result<Vec<Candidate>, Error> {
+    let rules = rules(connection)?;
     let mut found: BTreeMap<i64, (f64, Vec<String>)> = BTreeMap::new();
-    for (kind, value) in identifiers {
-        let owners = owners(connection, kind, value)?;
+    for identifier in identifiers {
+        let Some(normal) = rules.normalise(&identifier.kind, &identifier.value) else { continue };
+        let owners = owners(connection, &normal.kind, &normal.value)?;
         for &cid in &owners {
             let (score, kinds) = found.entry(cid).or_default();
             *score += 1.0 / count(owners.len());
-            if !kinds.contains(kind) {
-                kinds.push(kind.clone());
+            if !kinds.contains(&identifier.kind) {
+                kinds.push(identifier.kind.clone());
             }
         }
     }
@@ -78,10 +80,19 @@ pub fn candidates(connection: &Connection, identifiers: &[(String, String)]) -> 
     Ok(candidates)
 }
 
+/// The rules by which the last import wrote identifiers; asking has to write them alike.
+fn rules(connection: &Connection) -> Result<Rules, Error> {
+    let mut statement = connection.prepare_cached("SELECT value FROM setting WHERE name = 'rules'")?;
+    let json: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
+    json.map_or_else(|| Ok(Rules::default()), |json| Ok(serde_json::from_str(&json)?))
+}
+
+/// A number without extension finds the same number with one.
 fn owners(connection: &Connection, kind: &str, value: &str) -> Result<Vec<i64>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT DISTINCT r.cid FROM identifier i JOIN record r ON r.rid = i.rid
-         WHERE i.kind = ?1 AND i.value = ?2 ORDER BY r.cid LIMIT 200",
+         WHERE i.kind = ?1 AND (i.value = ?2 OR (?1 = 'phone' AND i.value >= ?2 || ';ext=' AND i.value < ?2 || ';ext>'))
+         ORDER BY r.cid LIMIT 200",
     )?;
     let rows = statement.query_map(params![kind, value], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)

@@ -1,0 +1,304 @@
+//! Options of the running gateway: command line over environment over file. Pure: text in, [`Config`] out.
+//! Knows names, defaults and what contradicts what, not what the options are for.
+
+use std::{
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use clap::{Args, ValueEnum};
+use serde::Deserialize;
+
+use crate::{Error, policy::PolicyTable};
+
+/// Options as a person gives them; what is absent here may come from the configuration file.
+#[derive(Args, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ServeOptions {
+    /// Database to serve; created when it does not exist [required]
+    #[arg(long, value_name = "FILE", env = "CONTEXT_GATEWAY_DATABASE")]
+    pub database: Option<PathBuf>,
+    /// Address to listen on [default: 127.0.0.1:8787]
+    #[arg(long, value_name = "ADDRESS:PORT", env = "CONTEXT_GATEWAY_LISTEN")]
+    pub listen: Option<SocketAddr>,
+    /// Origin that may call from a browser, exactly as browsers write it (https://console.example); repeatable
+    #[arg(long, value_name = "ORIGIN", env = "CONTEXT_GATEWAY_ALLOW_ORIGIN", value_delimiter = ',')]
+    pub allow_origin: Vec<String>,
+    /// Directory with the widget and its pages, served at /
+    #[arg(long, value_name = "DIR", env = "CONTEXT_GATEWAY_WIDGET_DIR")]
+    pub widget_dir: Option<PathBuf>,
+    /// File with the key that signs tokens, at least 32 bytes [required without --demo]
+    #[arg(long, value_name = "FILE", env = "CONTEXT_GATEWAY_TOKEN_KEY_FILE")]
+    pub token_key_file: Option<PathBuf>,
+    /// What tokens have to name as their audience [default: context-gateway]
+    #[arg(long, value_name = "NAME", env = "CONTEXT_GATEWAY_AUDIENCE")]
+    pub audience: Option<String>,
+    /// Add waiting contacts, a token issuer and failing sources for trying it out; loopback addresses only
+    #[arg(long, env = "CONTEXT_GATEWAY_DEMO", num_args = 0..=1, default_missing_value = "true")]
+    pub demo: Option<bool>,
+    /// How log lines are written [default: text]
+    #[arg(long, value_name = "FORMAT", env = "CONTEXT_GATEWAY_LOG_FORMAT")]
+    pub log_format: Option<LogFormat>,
+    /// Connections that read the database at once [default: 4]
+    #[arg(long, value_name = "N", env = "CONTEXT_GATEWAY_READERS")]
+    pub readers: Option<usize>,
+    /// Requests answered at once; more get 429 [default: 256]
+    #[arg(long, value_name = "N", env = "CONTEXT_GATEWAY_MAX_REQUESTS")]
+    pub max_requests: Option<usize>,
+    /// Streams open at once; more get 429 [default: 2000]
+    #[arg(long, value_name = "N", env = "CONTEXT_GATEWAY_MAX_STREAMS")]
+    pub max_streams: Option<usize>,
+    /// Seconds after which a request is given up with 504 [default: 10]
+    #[arg(long, value_name = "SECONDS", env = "CONTEXT_GATEWAY_REQUEST_TIMEOUT")]
+    pub request_timeout: Option<u64>,
+    /// TOML file with the same options and the section [policy]; command line and environment win over it
+    #[arg(long, value_name = "FILE", env = "CONTEXT_GATEWAY_CONFIG")]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+    /// What departments may see; only from the file.
+    #[arg(skip)]
+    pub policy: PolicyTable,
+}
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The options of a gateway, complete and free of contradictions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The database file.
+    pub database: PathBuf,
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// Origins that may call from a browser.
+    pub allow_origin: Vec<String>,
+    /// Directory with the widget.
+    pub widget_dir: Option<PathBuf>,
+    /// File with the key that signs tokens; absent: a new key at each start.
+    pub token_key_file: Option<PathBuf>,
+    /// What tokens have to name as their audience.
+    pub audience: String,
+    /// Whether the demo's routes exist.
+    pub demo: bool,
+    /// How log lines are written.
+    pub log_format: LogFormat,
+    /// How much at once and how long.
+    pub limits: Limits,
+    /// What departments may see.
+    pub policy: PolicyTable,
+}
+
+/// How much at once and how long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Connections that read the database.
+    pub readers: usize,
+    /// Requests answered at once.
+    pub max_requests: usize,
+    /// Streams open at once.
+    pub max_streams: usize,
+    /// After which a request is given up.
+    pub request_timeout: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { readers: 4, max_requests: 256, max_streams: 2000, request_timeout: Duration::from_secs(10) }
+    }
+}
+
+impl Config {
+    /// Completes what a person gave by the file's text (when there is a file) and by the defaults.
+    ///
+    /// # Errors
+    /// [`Error::Config`] with the line where the file is wrong, [`Error::Options`] for contradictions.
+    pub fn new(given: ServeOptions, file: Option<(&Path, &str)>) -> Result<Self, Error> {
+        let from_file = file.map(|(path, text)| parse(path, text)).transpose()?.unwrap_or_default();
+        let options = given.or(from_file);
+        let limits = limits(&options)?;
+        let database = options.database.ok_or_else(|| wrong("say which database to serve: --database FILE"))?;
+        let config = Self {
+            database,
+            listen: options.listen.unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8787)),
+            allow_origin: options.allow_origin,
+            widget_dir: options.widget_dir,
+            token_key_file: options.token_key_file,
+            audience: options.audience.unwrap_or_else(|| "context-gateway".to_owned()),
+            demo: options.demo.unwrap_or(false),
+            log_format: options.log_format.unwrap_or_default(),
+            limits,
+            policy: options.policy,
+        };
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        if self.demo && !self.listen.ip().is_loopback() {
+            return Err(wrong("--demo gives tokens to everybody: it listens on loopback addresses only"));
+        }
+        if !self.demo && self.token_key_file.is_none() {
+            return Err(wrong("say which key signs tokens: --token-key-file FILE (or try it out with --demo)"));
+        }
+        match self.allow_origin.iter().find(|origin| !is_origin(origin)) {
+            Some(origin) => Err(wrong(&format!("{origin:?} is no origin: write it as https://console.example"))),
+            None => Ok(()),
+        }
+    }
+}
+
+impl ServeOptions {
+    fn or(self, other: Self) -> Self {
+        Self {
+            database: self.database.or(other.database),
+            listen: self.listen.or(other.listen),
+            allow_origin: if self.allow_origin.is_empty() { other.allow_origin } else { self.allow_origin },
+            widget_dir: self.widget_dir.or(other.widget_dir),
+            token_key_file: self.token_key_file.or(other.token_key_file),
+            audience: self.audience.or(other.audience),
+            demo: self.demo.or(other.demo),
+            log_format: self.log_format.or(other.log_format),
+            readers: self.readers.or(other.readers),
+            max_requests: self.max_requests.or(other.max_requests),
+            max_streams: self.max_streams.or(other.max_streams),
+            request_timeout: self.request_timeout.or(other.request_timeout),
+            config: self.config,
+            policy: other.policy,
+        }
+    }
+}
+
+/// Whether a text is an origin as browsers write it: scheme, host, port unless it is the scheme's own.
+#[must_use]
+pub fn is_origin(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once("://") else { return false };
+    let default_port = if scheme == "https" { ":443" } else { ":80" };
+    let host_letters = |letter: char| {
+        letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '.' | '-' | ':' | '[' | ']')
+    };
+    matches!(scheme, "http" | "https")
+        && !rest.is_empty()
+        && rest.chars().all(host_letters)
+        && !rest.starts_with(':')
+        && !rest.ends_with([':', '.'])
+        && !rest.ends_with(default_port)
+}
+
+fn limits(options: &ServeOptions) -> Result<Limits, Error> {
+    let default = Limits::default();
+    let seconds = options.request_timeout.unwrap_or(default.request_timeout.as_secs());
+    let limits = Limits {
+        readers: options.readers.unwrap_or(default.readers),
+        max_requests: options.max_requests.unwrap_or(default.max_requests),
+        max_streams: options.max_streams.unwrap_or(default.max_streams),
+        request_timeout: Duration::from_secs(seconds),
+    };
+    let named = [
+        ("readers", limits.readers, 64),
+        ("max-requests", limits.max_requests, 100_000),
+        ("max-streams", limits.max_streams, 1_000_000),
+        ("request-timeout", usize::try_from(seconds).unwrap_or(usize::MAX), 300),
+    ];
+    match named.into_iter().find(|&(_, value, most)| value == 0 || value > most) {
+        Some((name, _, most)) => Err(wrong(&format!("--{name} is a number from 1 to {most}"))),
+        None => Ok(limits),
+    }
+}
+
+fn parse(path: &Path, text: &str) -> Result<ServeOptions, Error> {
+    toml::from_str(text).map_err(|error| Error::Config {
+        file: path.to_owned(),
+        line: error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count()),
+        reason: error.message().replace('\n', " "),
+    })
+}
+
+fn wrong(sentence: &str) -> Error {
+    Error::Options(sentence.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Config, ServeOptions, is_origin};
+    use crate::Error;
+
+    fn given() -> ServeOptions {
+        ServeOptions { database: Some("a.sqlite".into()), demo: Some(true), ..ServeOptions::default() }
+    }
+
+    fn check(given: ServeOptions, file: &str, expected: Result<&dyn Fn(&Config) -> bool, &str>) {
+        match (Config::new(given, Some((Path::new("gateway.toml"), file))), expected) {
+            (Ok(config), Ok(holds)) => assert!(holds(&config), "{config:?}"),
+            (Err(error), Err(sentence)) => {
+                assert!(error.to_string().contains(sentence), "{error}");
+                assert_eq!(error.exit_code(), 2);
+            }
+            (outcome, _) => panic!("{file}: {outcome:?}"),
+        }
+    }
+
+    #[test]
+    fn defaults() {
+        check(given(), "", Ok(&|c| c.listen.to_string() == "127.0.0.1:8787" && c.limits.readers == 4));
+    }
+
+    #[test]
+    fn what_is_given_wins_over_the_file() {
+        let listen = Some("127.0.0.1:1".parse().unwrap());
+        let file = "listen = '127.0.0.1:2'\nreaders = 9\nallow-origin = ['https://a.example']\n";
+        check(ServeOptions { listen, ..given() }, file, Ok(&|c| c.listen.port() == 1 && c.limits.readers == 9));
+        check(given(), file, Ok(&|c| c.listen.port() == 2 && c.allow_origin == ["https://a.example"]));
+    }
+
+    #[test]
+    fn the_file_may_say_everything() {
+        let file = "database = 'b.sqlite'\ntoken-key-file = 'key'\n[[policy.field]]\nfield = 'birthDate'\neffect = 'show'\n\
+                    [policy.confidential]\nlegal = ['support']\n";
+        check(ServeOptions::default(), file, Ok(&|c| c.policy.field.len() == 1 && !c.demo));
+    }
+
+    #[test]
+    fn says_where_the_file_is_wrong() {
+        check(given(), "readers = 2\nlisten = 'nowhere'\n", Err("gateway.toml:2: "));
+        check(given(), "\n\nsurprise = 1\n", Err("gateway.toml:3: unknown field `surprise`"));
+        check(given(), "readers = \n", Err("gateway.toml:1: "));
+        check(given(), "[[policy.field]]\nfield = 'a'\neffect = 'hide'\n", Err("gateway.toml:3: unknown variant `hide`"));
+    }
+
+    #[test]
+    fn refuses_contradictions() {
+        check(ServeOptions::default(), "", Err("--database"));
+        check(ServeOptions { demo: None, ..given() }, "", Err("--token-key-file"));
+        let listen = Some("0.0.0.0:8787".parse().unwrap());
+        check(ServeOptions { listen, ..given() }, "", Err("loopback"));
+        check(ServeOptions { readers: Some(0), ..given() }, "", Err("--readers"));
+        check(ServeOptions { allow_origin: vec!["*".into()], ..given() }, "", Err("no origin"));
+    }
+
+    #[test]
+    fn a_missing_file_is_no_config_error() {
+        assert!(matches!(Config::new(ServeOptions::default(), None), Err(Error::Options(_))));
+    }
+
+    #[test]
+    fn origins() {
+        for good in ["https://a.example", "http://localhost:5173", "http://[::1]:8080", "https://a.example:8443"] {
+            assert!(is_origin(good), "{good}");
+        }
+        for bad in ["null", "*", "a.example", "https://", "https://a.example/", "https://a.example:443", "https://A.example",
+            "https://a.example?x", "https://u@a.example", "ftp://a.example", "http://a.example:80", "https://a.example.", "https://:1"] {
+            assert!(!is_origin(bad), "{bad}");
+        }
+    }
+}

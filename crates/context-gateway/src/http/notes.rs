@@ -1,0 +1,106 @@
+//! `POST /v1/customers/{id}/notes`: a note or a hand-off for whoever comes next.
+//! Knows what makes a note, not how it is kept.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, Method},
+    response::Response,
+};
+use context_contract::{
+    Note,
+    enums::Department,
+    fact::Handoff,
+    request::NoteWrite,
+    stream::StreamEventType,
+};
+
+use super::{
+    Gateway,
+    body::JsonBody,
+    peer::Visit,
+    write::{Change, Outcome, check_length, commit, new_id},
+};
+use crate::{
+    Error, error::Refusal,
+    store::{
+        fact::{self, FactRow},
+        source::GATEWAY,
+    },
+};
+
+/// The most characters of a note and of each field of a hand-off.
+const MAX_TEXT: usize = 10_000;
+
+/// Writes a note or a hand-off. Author and department are the token's.
+#[utoipa::path(post, path = "/v1/customers/{id}/notes", tag = "writes", request_body = NoteWrite,
+    params(
+        ("id" = String, Path, description = "Opaque customer id."),
+        ("Idempotency-Key" = String, Header, description = "1 to 128 characters, new for each intended write."),
+    ),
+    responses(
+        (status = 201, description = "Written.", body = Note),
+        (status = 400, response = super::openapi::Invalid),
+        (status = 401, response = super::openapi::Unauthorised),
+        (status = 403, response = super::openapi::Forbidden),
+        (status = 404, response = super::openapi::NotFound),
+        (status = 422, response = super::openapi::KeyReused),
+    ))]
+pub(super) async fn write(
+    State(gateway): State<Arc<Gateway>>,
+    visit: Visit,
+    method: Method,
+    headers: HeaderMap,
+    body: JsonBody<NoteWrite>,
+) -> Result<Response, Error> {
+    let change = Change::new(visit, "notes", &method, &headers, &body.bytes)?;
+    let wanted = body.value;
+    check(&wanted)?;
+    let body = note(&change, wanted)?;
+    commit(&gateway, change, "note", StreamEventType::NoteCreated, move |db, customer, change| {
+        let row = FactRow { kind: "note", id: &body.id, source: GATEWAY, sort_at: change.now, body: &body };
+        let version = Some(fact::upsert(db, customer.cid, &row)?);
+        Ok(Outcome { created: true, version, body })
+    })
+    .await
+}
+
+fn check(wanted: &NoteWrite) -> Result<(), Refusal> {
+    check_length("/text", Some(&wanted.text), MAX_TEXT)?;
+    check_length("/interactionId", wanted.interaction_id.as_deref(), 200)?;
+    let fields = wanted.handoff.as_ref().map(fields).unwrap_or_default();
+    for (name, text) in fields {
+        check_length(&format!("/handoff/{name}"), text, MAX_TEXT)?;
+    }
+    let says_something = fields.iter().any(|(_, text)| text.is_some_and(|text| !text.trim().is_empty()));
+    if wanted.text.trim().is_empty() && !says_something {
+        return Err(Refusal::field("/text", "is required unless the hand-off says something"));
+    }
+    Ok(())
+}
+
+fn fields(handoff: &Handoff) -> [(&'static str, Option<&str>); 6] {
+    [
+        ("reason", handoff.reason.as_deref()),
+        ("asked", handoff.asked.as_deref()),
+        ("answered", handoff.answered.as_deref()),
+        ("tried", handoff.tried.as_deref()),
+        ("promised", handoff.promised.as_deref()),
+        ("next", handoff.next.as_deref()),
+    ]
+}
+
+fn note(change: &Change, wanted: NoteWrite) -> Result<Note, Error> {
+    Ok(Note {
+        id: new_id("nte")?,
+        kind: wanted.kind,
+        author: Some(change.agent.name.clone()),
+        date: change.now,
+        text: wanted.text,
+        handoff: wanted.handoff,
+        from_department: Some(Department::from(change.agent.department.as_str())),
+        to_department: wanted.to_department,
+        interaction_id: wanted.interaction_id,
+    })
+}

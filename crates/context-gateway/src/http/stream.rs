@@ -1,0 +1,246 @@
+//! `GET /v1/customers/{id}/stream`: the snapshot, how each source answered, then what happens.
+//! Knows when to read the event table, not who writes it.
+//!
+//! Announcements only wake a stream up: what it sends comes from the event table. So a slow reader, a missed
+//! announcement, a resumed stream and a write by another process are one case, and order is the table's.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    response::{
+        IntoResponse, Response, Sse,
+        sse::{Event, KeepAlive},
+    },
+};
+use context_contract::{Context, Source, StreamEvent, Timestamp, Value, stream::StreamEventType};
+use serde::Serialize;
+use tokio::sync::{OwnedSemaphorePermit, broadcast, mpsc};
+use tokio_stream::{StreamExt, wrappers::ReceiverStream};
+
+use super::{Gateway, context, gateway::now, interactions, peer::Visit};
+use crate::{
+    Error, auth::Agent, error::Refusal,
+    store::{
+        customer,
+        event::{self, Missed, StoredEvent},
+        source,
+    },
+};
+
+/// Silence after which a heartbeat is sent, and the table is read for what other processes wrote.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// Events that may wait for a slow client before the stream waits too.
+const BUFFER: usize = 32;
+
+/// Interactions in the snapshot.
+const SNAPSHOT_LIMIT: usize = 20;
+
+/// What happens to a customer, as server-sent events.
+///
+/// Each `data:` is a CloudEvents 1.0 object. First `snapshot` (unless `Last-Event-ID` resumes), then `source.status`
+/// for each source, then what happens. `reset` says that too much was missed. The stream ends when the token does.
+#[utoipa::path(get, path = "/v1/customers/{id}/stream", tag = "customers",
+    params(
+        ("id" = String, Path, description = "Opaque customer id."),
+        ("Last-Event-ID" = Option<String>, Header, description = "The last `id:` the client has seen."),
+    ),
+    responses(
+        (status = 200, description = "The stream.", body = StreamEvent, content_type = "text/event-stream"),
+        (status = 401, response = super::openapi::Unauthorised),
+        (status = 403, response = super::openapi::Forbidden),
+        (status = 404, response = super::openapi::NotFound),
+        (status = 429, response = super::openapi::Overloaded),
+        (status = 503, response = super::openapi::Unavailable),
+    ))]
+pub(super) async fn open(
+    State(gateway): State<Arc<Gateway>>,
+    visit: Visit,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let permit = Arc::clone(&gateway.streams).try_acquire_owned().map_err(|_| Refusal::Overloaded)?;
+    let Visit { agent, customer: id, .. } = visit;
+    // Before the snapshot is read, so that nothing falls between the two.
+    let changes = gateway.store.changes();
+    let start = start(&gateway, &agent, &id, resume_from(&headers)).await?;
+    gateway.audit.record(&agent, "view", &start.today, "stream")?;
+    let (sender, receiver) = mpsc::channel(BUFFER);
+    let feed = Feed { gateway, agent, id, cid: start.cid, seq: start.seq, sources: Vec::new(), sender, _permit: permit };
+    tokio::spawn(feed.run(start.snapshot, changes));
+    let events = ReceiverStream::new(receiver).map(Ok::<Event, std::convert::Infallible>);
+    let mut response =
+        Sse::new(events).keep_alive(KeepAlive::new().interval(HEARTBEAT).text("heartbeat")).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // Some proxies collect a body before they pass it on.
+    headers.insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
+    Ok(response)
+}
+
+/// Where a stream begins.
+struct Start {
+    cid: i64,
+    today: String,
+    seq: i64,
+    snapshot: Option<Context>,
+}
+
+async fn start(gateway: &Arc<Gateway>, agent: &Agent, id: &str, resume: Option<i64>) -> Result<Start, Error> {
+    let (shared, agent, id) = (Arc::clone(gateway), agent.clone(), id.to_owned());
+    gateway
+        .store
+        .read(move |db| {
+            if let Some(seq) = resume {
+                let customer = customer::find(db, &id)?.ok_or(Refusal::NotFound)?;
+                return Ok(Start { cid: customer.cid, today: customer.id, seq, snapshot: None });
+            }
+            let assembled = context::assemble(&shared, db, &agent, &id, SNAPSHOT_LIMIT)?;
+            let customer = assembled.customer;
+            let snapshot = Some(assembled.context);
+            Ok(Start { cid: customer.cid, today: customer.id, seq: assembled.seq, snapshot })
+        })
+        .await
+}
+
+fn resume_from(headers: &HeaderMap) -> Option<i64> {
+    headers.get("last-event-id")?.to_str().ok()?.trim().parse().ok()
+}
+
+/// One open stream.
+struct Feed {
+    gateway: Arc<Gateway>,
+    agent: Agent,
+    id: String,
+    cid: i64,
+    /// The last number sent.
+    seq: i64,
+    /// How the sources answered when the client was last told.
+    sources: Vec<Source>,
+    sender: mpsc::Sender<Event>,
+    _permit: OwnedSemaphorePermit,
+}
+
+/// Why a stream ends on its own: the client has gone, or the store failed. Either way the client comes back.
+struct Ended;
+
+impl Feed {
+    async fn run(mut self, snapshot: Option<Context>, changes: broadcast::Receiver<i64>) {
+        let expires = Timestamp::from_millis(i64::try_from(self.agent.exp).unwrap_or(0).saturating_mul(1000));
+        let left = u64::try_from(expires.as_millis() - now().as_millis()).unwrap_or(0);
+        let mut stopping = self.gateway.stopping();
+        let gone = self.sender.clone();
+        tokio::select! {
+            _ = self.feed(snapshot, changes) => {}
+            () = tokio::time::sleep(Duration::from_millis(left)) => {}
+            _ = stopping.wait_for(|stop| *stop) => {}
+            () = gone.closed() => {}
+        }
+    }
+
+    async fn feed(&mut self, snapshot: Option<Context>, mut changes: broadcast::Receiver<i64>) -> Result<(), Ended> {
+        let mut faults = self.gateway.faults_changed();
+        if let Some(context) = snapshot {
+            self.send(StreamEventType::Snapshot, self.seq, now(), value_of(&context)).await?;
+        }
+        self.tell_sources().await?;
+        loop {
+            self.catch_up().await?;
+            tokio::select! {
+                () = mine(&mut changes, self.cid) => {}
+                _ = faults.changed() => self.tell_sources().await?,
+                () = tokio::time::sleep(HEARTBEAT) => self.tell_sources().await?,
+            }
+        }
+    }
+
+    /// Sends what the table has beyond the last number sent.
+    async fn catch_up(&mut self) -> Result<(), Ended> {
+        let (shared, agent, id, seq) = (Arc::clone(&self.gateway), self.agent.clone(), self.id.clone(), self.seq);
+        let read = self.gateway.store.read(move |db| {
+            // By id, because the customer may have been merged into another one meanwhile.
+            let (customer, secrets) = interactions::open(&shared, db, &agent, &id)?;
+            let missed = event::after(db, customer.cid, seq)?;
+            let silent = shared.silent_sources();
+            let lens = shared.policy.lens(&agent.department);
+            let redact = |event: &StoredEvent| -> Result<Option<Value>, Error> {
+                let json = lens.body(&event.kind, &event.body, event.confidential, &secrets)?;
+                let value = json.map(|json| serde_json::from_str::<Value>(&json)).transpose()?;
+                let from = value.as_ref().and_then(|value| value.pointer("/source")).and_then(Value::as_text);
+                Ok(if from.is_some_and(|source| silent.contains(source)) { None } else { value })
+            };
+            let Missed::Events(events) = missed else { return Ok((customer.cid, missed, Vec::new())) };
+            let bodies = events.iter().map(redact).collect::<Result<Vec<_>, _>>()?;
+            Ok((customer.cid, Missed::Events(events), bodies))
+        });
+        let (cid, missed, bodies) = read.await.map_err(|_| Ended)?;
+        self.cid = cid;
+        match missed {
+            Missed::TooMuch(latest) => {
+                self.seq = latest;
+                self.send(StreamEventType::Reset, latest, now(), None).await
+            }
+            Missed::Events(events) => {
+                for (event, body) in events.into_iter().zip(bodies) {
+                    self.seq = event.seq;
+                    if body.is_some() {
+                        self.send(event.kind, event.seq, event.at, body).await?;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Tells how the sources answer, each one whose answer has changed since the client was last told.
+    async fn tell_sources(&mut self) -> Result<(), Ended> {
+        let mut sources = self.gateway.store.read(|db| source::all(db, now())).await.map_err(|_| Ended)?;
+        self.gateway.judge_sources(&mut sources);
+        for source in &sources {
+            if !self.sources.contains(source) {
+                self.send(StreamEventType::SourceStatus, self.seq, now(), value_of(source)).await?;
+            }
+        }
+        self.sources = sources;
+        Ok(())
+    }
+
+    async fn send(
+        &self,
+        kind: StreamEventType,
+        seq: i64,
+        time: Timestamp,
+        data: Option<Value>,
+    ) -> Result<(), Ended> {
+        let event = Event::default().id(seq.to_string()).event(kind.as_str());
+        let envelope = StreamEvent {
+            specversion: "1.0".to_owned(),
+            id: seq.to_string(),
+            source: format!("/v1/customers/{}", self.id),
+            kind,
+            subject: self.id.clone(),
+            time,
+            data,
+        };
+        let json = serde_json::to_string(&envelope).map_err(|_| Ended)?;
+        self.sender.send(event.data(json)).await.map_err(|_| Ended)
+    }
+}
+
+/// Returns when this customer may have something new; too many announcements at once count as one.
+async fn mine(changes: &mut broadcast::Receiver<i64>, cid: i64) {
+    loop {
+        match changes.recv().await {
+            Ok(changed) if changed != cid => {}
+            Ok(_) | Err(broadcast::error::RecvError::Lagged(_)) => return,
+            // The gateway is ending; whoever waits for it ends the stream.
+            Err(broadcast::error::RecvError::Closed) => std::future::pending().await,
+        }
+    }
+}
+
+fn value_of(object: &impl Serialize) -> Option<Value> {
+    let json = serde_json::to_string(object).ok()?;
+    serde_json::from_str(&json).ok()
+}

@@ -1,0 +1,164 @@
+//! What all writes share: the idempotency key, one transaction with event and audit, and the answer.
+//! Knows the order of the steps, not what is written.
+
+use std::sync::Arc;
+
+use axum::{
+    body::Bytes,
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use context_contract::{Timestamp, stream::StreamEventType};
+use rusqlite::{Connection, Transaction};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use super::{Gateway, audit, conditional::Condition, gateway::now, interactions, peer::Visit};
+use crate::{
+    Error, auth::Agent, error::Refusal,
+    store::{
+        Written,
+        customer::{self, Customer},
+        event as events,
+        idempotency::{self, Answered, Attempt},
+    },
+};
+
+/// The most characters of an idempotency key and of an id a client chooses.
+const MAX_ID: usize = 128;
+
+/// One write: who, to which customer, under which condition, by which attempt.
+pub(super) struct Change {
+    pub(super) agent: Agent,
+    pub(super) customer: String,
+    pub(super) item: String,
+    pub(super) condition: Condition,
+    pub(super) now: Timestamp,
+    attempt: Attempt,
+}
+
+/// What a write did.
+pub(super) struct Outcome<T> {
+    pub(super) created: bool,
+    pub(super) version: Option<i64>,
+    pub(super) body: T,
+}
+
+impl Change {
+    /// # Errors
+    /// [`Refusal::NoIdempotencyKey`].
+    pub(super) fn new(visit: Visit, resource: &str, method: &Method, headers: &HeaderMap, bytes: &Bytes) -> Result<Self, Refusal> {
+        let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::trim);
+        let key = key.filter(|key| (1..=MAX_ID).contains(&key.len())).ok_or(Refusal::NoIdempotencyKey)?;
+        let Visit { agent, customer, item } = visit;
+        // Lengths before parts, so that no two different requests read the same.
+        let mut digest = Sha256::new();
+        for part in [method.as_str().as_bytes(), customer.as_bytes(), resource.as_bytes(), item.as_bytes(), bytes] {
+            digest.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            digest.update(part);
+        }
+        let attempt = Attempt { agent: agent.sub.clone(), key: key.to_owned(), digest: digest.finalize().into() };
+        Ok(Self { agent, customer, item, condition: Condition::of(headers), now: now(), attempt })
+    }
+}
+
+/// Does the work once: in one transaction with its event, its audit row and its answer, all on disk before the
+/// client hears of it. A repeated attempt gets the answer of the first.
+pub(super) async fn commit<T, W>(
+    gateway: &Arc<Gateway>,
+    change: Change,
+    resource: &'static str,
+    event: StreamEventType,
+    work: W,
+) -> Result<Response, Error>
+where
+    T: Serialize,
+    W: FnOnce(&Transaction<'_>, &Customer, &Change) -> Result<Outcome<T>, Error> + Send + 'static,
+{
+    let shared = Arc::clone(gateway);
+    let store = &gateway.store;
+    let done = store.write(move |db| {
+        let customer = customer::find(db, &change.customer)?.ok_or(Refusal::NotFound)?;
+        let earlier = idempotency::find(db, &change.attempt)?;
+        let (answered, replayed) = match earlier {
+            Some(answered) => (answered, true),
+            None => (once(db, &customer, &change, (resource, &event), work)?, false),
+        };
+        let body = visible(&shared, db, &change, &event, &answered.body)?;
+        let value = Done { status: answered.status, etag: answered.etag, body, replayed };
+        Ok(Written { value, changed: (!replayed).then_some(customer.cid) })
+    });
+    Ok(respond(done.await?))
+}
+
+/// A text a client sends, at most so many characters.
+pub(super) fn check_length(pointer: &str, text: Option<&str>, most: usize) -> Result<(), Refusal> {
+    let fits = text.is_none_or(|text| text.chars().count() <= most);
+    if fits { Ok(()) } else { Err(Refusal::field(pointer, &format!("has at most {most} characters"))) }
+}
+
+/// An id a client chooses: part of URLs, so plain.
+pub(super) fn check_id(pointer: &str, id: &str) -> Result<(), Refusal> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "._:-/@+".contains(letter);
+    if (1..=MAX_ID).contains(&id.len()) && id.chars().all(plain) {
+        return Ok(());
+    }
+    Err(Refusal::field(pointer, "has 1 to 128 of the characters A-Z a-z 0-9 . _ : - / @ +"))
+}
+
+/// An id nobody has guessed or used.
+pub(super) fn new_id(prefix: &str) -> Result<String, Error> {
+    let mut bytes = [0; 12];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes.iter().fold(format!("{prefix}_"), |id, byte| format!("{id}{byte:02x}")))
+}
+
+struct Done {
+    status: u16,
+    etag: Option<String>,
+    body: String,
+    replayed: bool,
+}
+
+fn once<T: Serialize>(
+    db: &Transaction<'_>,
+    customer: &Customer,
+    change: &Change,
+    (resource, event): (&str, &StreamEventType),
+    work: impl FnOnce(&Transaction<'_>, &Customer, &Change) -> Result<Outcome<T>, Error>,
+) -> Result<Answered, Error> {
+    let outcome = work(db, customer, change)?;
+    events::append(db, customer.cid, event, change.now, &outcome.body)?;
+    crate::store::audit::append(db, &audit::row(&change.agent, "write", &customer.id, resource))?;
+    let answered = Answered {
+        status: if outcome.created { 201 } else { 200 },
+        etag: outcome.version.map(super::conditional::etag_of_version),
+        body: serde_json::to_string(&outcome.body)?,
+    };
+    idempotency::keep(db, &change.attempt, &answered, change.now)?;
+    Ok(answered)
+}
+
+/// What was written, as its writer may see it: a write is no way to read more.
+fn visible(gateway: &Gateway, db: &Connection, change: &Change, event: &StreamEventType, body: &str) -> Result<String, Error> {
+    let (_, secrets) = interactions::open(gateway, db, &change.agent, &change.customer)?;
+    let lens = gateway.policy.lens(&change.agent.department);
+    Ok(lens.body(event, body, false, &secrets)?.unwrap_or_default())
+}
+
+fn respond(done: Done) -> Response {
+    let status = StatusCode::from_u16(done.status).unwrap_or(StatusCode::OK);
+    let fixed = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    ];
+    let mut response = (status, fixed, done.body).into_response();
+    let headers = response.headers_mut();
+    if let Some(etag) = done.etag.and_then(|etag| HeaderValue::from_str(&etag).ok()) {
+        headers.insert(header::ETAG, etag);
+    }
+    if done.replayed {
+        headers.insert(HeaderName::from_static("idempotency-replayed"), HeaderValue::from_static("true"));
+    }
+    response
+}
