@@ -2,7 +2,7 @@
 
 import { expect, test } from "@playwright/test";
 import { expectState, openHost, scriptPath, watch } from "./support/host.js";
-import { PENDING, answer, complete, contextFor, serve, useAnyToken } from "./support/service.js";
+import { PENDING, answer, complete, contextFor, serve } from "./support/service.js";
 
 const CUSTOMER = "cus_01J9";
 const NAME = "Maren Oakfield";
@@ -34,7 +34,6 @@ test("properties set before the upgrade are kept", async ({ page }) => {
 test("attributes written after the upgrade are applied in one update", async ({ page }) => {
   const service = await serve(page);
   const panel = await openHost(page);
-  await useAnyToken(panel);
   await expectState(panel, "empty");
   await panel.evaluate((element, id) => {
     element.setAttribute("customer-id", "cus_first_thought");
@@ -49,7 +48,6 @@ test("attributes written after the upgrade are applied in one update", async ({ 
 test("writing the same value again does nothing", async ({ page }) => {
   const service = await serve(page);
   const panel = await openHost(page, { attributes: { "customer-id": CUSTOMER } });
-  await useAnyToken(panel);
   await expectState(panel, "ready");
   const before = service.asked.length;
   const changes = await panel.evaluate(async (element) => {
@@ -70,7 +68,6 @@ test("writing the same value again does nothing", async ({ page }) => {
 test("several panels keep to themselves and share one module", async ({ page }) => {
   await serve(page, { context: ({ customerId }) => answer(named(customerId, `Person ${customerId}`)) });
   const panels = await openHost(page, { panels: 3 });
-  await useAnyToken(panels);
   await panels.evaluateAll((elements) => elements.forEach((element, index) => { element.customerId = `cus_${index}`; }));
   for (let index = 0; index < 3; index += 1) {
     await expectState(panels.nth(index), "ready");
@@ -87,7 +84,6 @@ test("the script may be there twice", async ({ page }) => {
   const seen = await watch(page);
   await serve(page);
   const panel = await openHost(page, { scripts: 2, attributes: { "customer-id": CUSTOMER } });
-  await useAnyToken(panel);
   // A second copy from another address is another module, which must leave the first one's element alone.
   const path = await scriptPath(page);
   await page.evaluate((path) => import(`${path}?again`).then(() => null), path);
@@ -99,7 +95,6 @@ test("the script may be there twice", async ({ page }) => {
 test("moved, the panel keeps its customer and asks for nothing", async ({ page }) => {
   const service = await serve(page);
   const panel = await openHost(page, { attributes: { "customer-id": CUSTOMER } });
-  await useAnyToken(panel);
   await expectState(panel, "ready");
   const before = service.asked.length;
   await page.evaluate(async () => {
@@ -116,7 +111,6 @@ test("moved, the panel keeps its customer and asks for nothing", async ({ page }
 test("removed, the panel is blank; put back, it shows its customer again", async ({ page }) => {
   await serve(page);
   const panel = await openHost(page, { attributes: { "customer-id": CUSTOMER } });
-  await useAnyToken(panel);
   await expectState(panel, "ready");
   const gone = await page.evaluate(async (name) => {
     const element = document.querySelector("customer-context");
@@ -135,10 +129,9 @@ test("removed, the panel is blank; put back, it shows its customer again", async
 test("removed in the middle of a request, nothing happens afterwards", async ({ page }) => {
   const seen = await watch(page);
   await serve(page, { context: () => PENDING });
-  const panel = await openHost(page, { attributes: { "customer-id": CUSTOMER } });
-  const [request] = await Promise.all([
+  const [request, panel] = await Promise.all([
     page.waitForRequest(/\/context/),
-    panel.evaluate((element) => { element.tokenProvider = async () => "t"; }),
+    openHost(page, { attributes: { "customer-id": CUSTOMER } }),
   ]);
   const [failed] = await Promise.all([
     page.waitForEvent("requestfailed", (one) => one.url() === request.url()),
@@ -158,7 +151,6 @@ test("events bubble, leave the shadow root and hold ids only", async ({ page }) 
         globalThis.heard.push({ type, bubbles, composed, cancelable, detail, target: target.localName }));
     }
   });
-  await useAnyToken(panel);
   await panel.evaluate((element, id) => { element.customerId = id; }, CUSTOMER);
   await expectState(panel, "ready");
   const heard = await page.evaluate(() => globalThis.heard);
@@ -175,7 +167,6 @@ test("events bubble, leave the shadow root and hold ids only", async ({ page }) 
 test("a prevented action is left to the host", async ({ page }) => {
   const service = await serve(page, { context: () => ({ ...answer({}), status: 500 }) });
   const panel = await openHost(page, { attributes: { "customer-id": CUSTOMER } });
-  await useAnyToken(panel);
   await expectState(panel, "error");
   const before = service.asked.length;
   await panel.evaluate((element) => element.addEventListener("cc-action", (event) => {
@@ -193,7 +184,6 @@ test("ready, updateComplete, refresh and clear", async ({ page }) => {
   let at = 0;
   const service = await serve(page, { context: ({ customerId }) => answer(named(customerId, names[Math.min(at++, 2)])) });
   const panel = await openHost(page, { attributes: { "customer-id": CUSTOMER } });
-  await useAnyToken(panel);
   await expectState(panel, "ready");
   expect(await panel.evaluate(async (element) => (await element.ready) === element)).toBe(true);
   await expect(panel.getByRole("heading", { name: names[Math.min(at, 3) - 1] })).toBeVisible();
@@ -232,7 +222,6 @@ test("data is asked for before the module is ready", async ({ page }) => {
   });
   await serve(page);
   const panel = await openHost(page, { scripts: 0, attributes: { "customer-id": CUSTOMER } });
-  await useAnyToken(panel);
   const [request] = await Promise.all([page.waitForRequest(/\/context/), loadScript(page)]);
   expect((await request.response()).ok()).toBe(true);
   expect(await panel.evaluate((element) => element.state)).toBe("loading");
@@ -245,8 +234,8 @@ test("data is asked for before the module is ready", async ({ page }) => {
 
 test("tokens and personal data stay out of attributes, addresses and storage", async ({ page }) => {
   const service = await serve(page);
-  const panel = await openHost(page, { attributes: { "customer-id": CUSTOMER } });
-  await panel.evaluate((element) => { element.tokenProvider = async () => "secret-token-canary"; });
+  const token = `async () => "secret-token-canary"`;
+  const panel = await openHost(page, { attributes: { "customer-id": CUSTOMER }, token });
   await expectState(panel, "ready");
   const left = await page.evaluate(async () => ({
     attributes: [...document.querySelector("customer-context").attributes].map(({ name, value }) => `${name}=${value}`).join(),

@@ -2,12 +2,11 @@
 
 import { expect, test } from "@playwright/test";
 import { expectState, openHost } from "./support/host.js";
-import { answer, complete, contextFor, serve, useAnyToken } from "./support/service.js";
+import { answer, complete, contextFor, serve } from "./support/service.js";
 
 async function openReady(page, handlers) {
   await serve(page, handlers);
   const panel = await openHost(page, { width: 376 });
-  await useAnyToken(panel);
   await panel.evaluate((element) => { element.customerId = "cus_01J9"; });
   await expectState(panel, "ready");
   return panel;

@@ -2,8 +2,8 @@
 
 import { readdirSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { expectState, openHost, watch } from "./support/host.js";
-import { pretend, tokenFor, useDemoTokens, waitingContacts } from "./support/gateway.js";
+import { DEMO_TOKEN, expectState, openHost, watch } from "./support/host.js";
+import { pretend, tokenFor, waitingContacts } from "./support/gateway.js";
 
 const WWW = new URL("../../www/", import.meta.url);
 const PAGES = ["", "examples/"].flatMap((folder) =>
@@ -161,8 +161,7 @@ async function longestHistory(request) {
 
 test("the timeline loads more, filters and searches", async ({ page, request }) => {
   const { customerId, page: first } = await longestHistory(request);
-  const panel = await openHost(page, { attributes: { "customer-id": customerId }, width: 376 });
-  await useDemoTokens(panel);
+  const panel = await openHost(page, { attributes: { "customer-id": customerId }, width: 376, token: DEMO_TOKEN });
   await expectState(panel, "ready");
   const rows = panel.getByTestId("timeline-item");
   await expect(rows).toHaveCount(20);

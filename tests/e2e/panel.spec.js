@@ -1,9 +1,9 @@
 // The panel in every state it can be in, as an agent finds it: by role and by text.
 
 import { expect, test } from "@playwright/test";
-import { expectState, openHost, watch } from "./support/host.js";
-import { contextOf, pretend, tokenFor, useDemoTokens, waitingContacts } from "./support/gateway.js";
-import { answer, complete, contextFor, problem, serve, useAnyToken } from "./support/service.js";
+import { DEMO_TOKEN, expectState, openHost, watch } from "./support/host.js";
+import { contextOf, pretend, tokenFor, waitingContacts } from "./support/gateway.js";
+import { answer, complete, contextFor, problem, serve } from "./support/service.js";
 import { STATES } from "./support/states.js";
 
 for (const state of STATES) {
@@ -22,8 +22,7 @@ test("shows a customer of the real gateway", async ({ page, request }) => {
   const seen = await watch(page);
   const [contact] = await waitingContacts(request);
   const context = await contextOf(request, contact.customerId);
-  const panel = await openHost(page, { attributes: { "customer-id": contact.customerId, "contact-id": contact.contactId, department: "support" } });
-  await useDemoTokens(panel);
+  const panel = await openHost(page, { attributes: { "customer-id": contact.customerId, "contact-id": contact.contactId, department: "support" }, token: DEMO_TOKEN });
   await expectState(panel, "ready");
   await expect(panel.getByRole("heading", { name: context.profile.name.full })).toBeVisible();
   await expect(panel.getByRole("heading", { name: "Timeline" })).toBeVisible();
@@ -35,10 +34,9 @@ test("names a source that fails, keeps the rest, and mends on retry", async ({ p
   const [contact] = await waitingContacts(request);
   const { profile, sources } = await contextOf(request, contact.customerId);
   const broken = sources.find((source) => source.status === "ok");
-  const panel = await openHost(page, { attributes: { "customer-id": contact.customerId } });
   await pretend(request, broken.id, "timeout");
+  const panel = await openHost(page, { attributes: { "customer-id": contact.customerId }, token: DEMO_TOKEN });
   try {
-    await useDemoTokens(panel);
     await expectState(panel, "ready");
     await expect(panel.getByRole("heading", { name: profile.name.full })).toBeVisible();
     await expect(panel.getByText("timed out").first()).toBeVisible();
@@ -51,9 +49,8 @@ test("names a source that fails, keeps the rest, and mends on retry", async ({ p
 
 test("shows nothing of a customer the token does not cover", async ({ page, request }) => {
   const [mine, other] = await waitingContacts(request);
-  const panel = await openHost(page, { attributes: { "customer-id": other.customerId } });
   const token = await tokenFor(request, mine.customerId);
-  await panel.evaluate((element, token) => { element.tokenProvider = async () => token; }, token);
+  const panel = await openHost(page, { attributes: { "customer-id": other.customerId }, token: `async () => "${token}"` });
   await expectState(panel, "error");
   const text = await panel.evaluate((element) => element.shadowRoot.textContent);
   expect(text).not.toContain(other.name);
@@ -70,11 +67,8 @@ test("several matches: the agent chooses, and the choice is loaded", async ({ pa
 
 test("a refused token is asked for once more, and once only", async ({ page }) => {
   const service = await serve(page, { context: () => problem(401, "token-expired") });
-  const panel = await openHost(page, { attributes: { "customer-id": "cus_01J9" } });
-  await panel.evaluate((element) => {
-    globalThis.asked = 0;
-    element.tokenProvider = async () => `token-${(globalThis.asked += 1)}`;
-  });
+  const token = "async () => `token-${(globalThis.asked = (globalThis.asked ?? 0) + 1)}`";
+  const panel = await openHost(page, { attributes: { "customer-id": "cus_01J9" }, token });
   await expectState(panel, "error");
   expect(await page.evaluate(() => globalThis.asked)).toBe(2);
   const tokens = service.asked.filter(({ name }) => name === "context").map(({ headers }) => headers.authorization);
@@ -94,16 +88,14 @@ test("retry after an error shows the customer", async ({ page }) => {
 test("an answer about somebody else is refused", async ({ page }) => {
   await serve(page, { context: () => answer(contextFor("cus_somebody_else", complete)) });
   const panel = await openHost(page, { attributes: { "customer-id": "cus_01J9" } });
-  await useAnyToken(panel);
   await expectState(panel, "error");
-  await expect(panel.getByText("Answer refused")).toBeVisible();
+  await expect(panel.getByRole("heading", { name: "Answer refused" })).toBeVisible();
   await expect(panel.getByText("Maren Oakfield")).toHaveCount(0);
 });
 
 test("masked, restricted, missing and false are four different things", async ({ page }) => {
   await serve(page);
   const panel = await openHost(page, { attributes: { "customer-id": "cus_01J9" } });
-  await useAnyToken(panel);
   await expectState(panel, "ready");
   await expect(panel.getByText("•••• 4421").first()).toBeVisible();
   await expect(panel.getByText("on file, hidden").first()).toBeVisible();
@@ -115,7 +107,6 @@ test("masked, restricted, missing and false are four different things", async ({
 test("sources that disagree are shown side by side", async ({ page }) => {
   await serve(page);
   const panel = await openHost(page, { attributes: { "customer-id": "cus_01J9" } });
-  await useAnyToken(panel);
   await expectState(panel, "ready");
   const digits = async () => (await panel.evaluate((element) => element.shadowRoot.textContent)).replace(/[^\d+]/g, "");
   expect(await digits()).toContain("4960706");

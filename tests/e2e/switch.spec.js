@@ -3,7 +3,7 @@
 
 import { expect, test } from "@playwright/test";
 import { openHost, watch } from "./support/host.js";
-import { answer, complete, contextFor, serve, useAnyToken } from "./support/service.js";
+import { answer, complete, contextFor, serve } from "./support/service.js";
 import { markTexts } from "./support/texts.js";
 
 const SWITCHES = 500;
@@ -76,7 +76,6 @@ async function openDetected(page, handlers) {
   await page.addInitScript(installDetector);
   const service = await serve(page, handlers);
   const panel = await openHost(page);
-  await useAnyToken(panel);
   await panel.evaluate(async (element) => {
     await element.ready;
     globalThis.detector.observe(element.shadowRoot);

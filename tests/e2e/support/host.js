@@ -17,6 +17,17 @@ export const POLICY = [
 
 /** Where the test pages live; nothing is stored there, the browser's request is answered by the test. */
 const HOST_PATH = "/test-host.html";
+const SETUP_PATH = "/test-host.js";
+
+/** A token provider, as source: for a service in the gateway's place, which does not look at tokens. */
+export const ANY_TOKEN = `async () => "test-token"`;
+
+/** A token provider, as source: the demo gateway's, as a console's own server would give it. */
+export const DEMO_TOKEN = `async ({ customerId, signal }) => {
+  const body = JSON.stringify({ agent: "agent-test", department: "support", customer: customerId });
+  const response = await fetch("/demo/token", { method: "POST", headers: { "content-type": "application/json" }, body, signal });
+  return (await response.json()).token;
+}`;
 
 /** The path of the widget's script, as the console page names it. */
 export async function scriptPath(page) {
@@ -29,20 +40,23 @@ export async function scriptPath(page) {
 /**
  * Opens a page with one panel and returns a locator of it.
  *
- * `attributes` go into the markup, `properties` are set on the element as soon as it is there; `width` is that of the
- * column, `scripts` how often the widget's script is named (0 leaves the element without its definition).
+ * `attributes` go into the markup; `token` is the source of the token provider, which is set before the widget's script
+ * runs; `width` is that of the column; `scripts` is how often the widget's script is named (0 leaves the element
+ * without its definition).
  */
 export async function openHost(page, options = {}) {
-  const { policy = POLICY, lang = "en", dir = "ltr", scripts = 1, panels = 1, placeholder = "" } = options;
+  const { policy = POLICY, lang = "en", dir = "ltr", scripts = 1, panels = 1, placeholder = "", token = ANY_TOKEN } = options;
   const source = await scriptPath(page);
   const attributes = Object.entries({ endpoint: "", ...options.attributes }).map(([name, value]) => `${name}="${value}"`).join(" ");
   const panel = `<customer-context ${attributes}>${placeholder}</customer-context>`;
   const script = `<script type="module" src="${source}"></script>`;
   const body = `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><title>Host</title>
-    <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"></head>
-    <body><main><h1>Host</h1>${panel.repeat(panels)}</main>${script.repeat(scripts)}</body></html>`;
+    <meta name="viewport" content="width=device-width, initial-scale=1"></head>
+    <body><main><h1>Host</h1>${panel.repeat(panels)}</main><script type="module" src="${SETUP_PATH}"></script>${script.repeat(scripts)}</body></html>`;
+  const setup = `for (const panel of document.querySelectorAll("customer-context")) panel.tokenProvider = ${token};`;
   await page.route(`**${HOST_PATH}`, (route) =>
     route.fulfill({ contentType: "text/html; charset=utf-8", headers: { "content-security-policy": policy }, body }));
+  await page.route(`**${SETUP_PATH}`, (route) => route.fulfill({ contentType: "text/javascript", body: setup }));
   await page.goto(HOST_PATH);
   const host = page.locator("customer-context");
   if (options.width) await page.setViewportSize({ width: options.width + 16, height: 1000 });

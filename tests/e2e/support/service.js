@@ -81,10 +81,3 @@ function described(request) {
     headers: request.headers(), body: request.postData(), url: request.url(), method: request.method(),
   };
 }
-
-/** Gives every panel of the page a token that the service in the gateway's place does not look at. */
-export async function useAnyToken(panel) {
-  await panel.evaluateAll((elements) => {
-    for (const element of elements) element.tokenProvider = async () => "test-token";
-  });
-}
