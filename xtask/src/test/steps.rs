@@ -99,7 +99,9 @@ impl Step {
             Self::Docs => run(documented(cargo(&["doc", "--workspace", "--no-deps"]))),
             Self::SelfChecks => run(cargo(&["test", "--package", "xtask", "--no-fail-fast"])),
             Self::Native => run(cargo(&["test", "--workspace", "--exclude", "xtask", "--no-fail-fast"])),
-            Self::ClippyWasm => run(for_wasm(cargo(&["clippy"]), &["--all-targets", "--", "-D", "warnings"])),
+            Self::ClippyWasm => {
+                run(for_wasm(cargo(&["clippy"]), &["--lib", "--test", "wasm", "--", "-D", "warnings"]))
+            }
             Self::Wasm => run(in_browser(paths, for_wasm(cargo(&["test"]), &["--test", "wasm"]))?),
             Self::Widget => build_widget(paths, log),
             Self::Gateway => run(gateway::build(paths)),
