@@ -7,17 +7,17 @@ use yew::prelude::*;
 
 use crate::{
     components::{
-        choice::Choice,
-        contact::{self, Contact},
-        header::{Header, display_name},
-        ledger::{self as ledger_view, Ledger},
-        notice::{Notice, title_of},
-        notices::Notices,
-        passport::PassportLine,
-        section::SectionFrame,
-        skeleton::Skeleton,
-        sources::Sources,
-        timeline::{self, TimelineView},
+        choice::choice,
+        contact::{self, contact},
+        header::{display_name, header},
+        ledger::{self as ledger_view, LedgerLinks},
+        notice::{Reason, notice, title_of},
+        notices::notices,
+        passport::passport_line,
+        section::{self, Frame},
+        skeleton::skeleton,
+        sources::sources,
+        timeline::{self, TimelineLinks},
         words::Words,
     },
     config::{Config, Density, Direction, Section, Theme},
@@ -53,13 +53,11 @@ pub fn App(props: &AppProps) -> Html {
     let words = Words { texts, format, now: session.now };
     let panel = Panel { config, host, session: &session, words: &words, closed: &closed };
     html! {
-        <ContextProvider<Words> context={words.clone()}>
-            <div class={classes!("panel", panel.theme(), panel.density())} dir={panel.direction()}
+        <div class={classes!("panel", panel.theme(), panel.density())} dir={panel.direction()}
                 lang={config.lang.clone()} role="region" aria-label={words.get(messages::PANEL)}>
                 <div class="spoken" role="status" aria-live="polite" data-testid="announcer">{ panel.announcement() }</div>
                 { panel.content() }
-            </div>
-        </ContextProvider<Words>>
+        </div>
     }
 }
 
@@ -119,32 +117,25 @@ impl Panel<'_> {
     }
 
     fn content(&self) -> Html {
+        let level = self.config.heading_level;
+        let notice = |reason| notice(self.words, reason, level, &self.on_retry().reform(|()| None));
         match &self.session.view {
-            View::Loading => html! { <Skeleton /> },
-            View::Nobody => self.notice(None, false),
-            View::NoMatch => self.notice(None, true),
-            View::Failed(failure) => self.notice(Some(failure.clone()), false),
-            View::Choosing(candidates) => html! {
-                <Choice candidates={candidates.clone()} level={self.config.heading_level} on_choose={self.on_choose()} />
-            },
+            View::Loading => skeleton(),
+            View::Nobody => notice(Reason::Nobody),
+            View::NoMatch => notice(Reason::NoMatch),
+            View::Failed(failure) => notice(Reason::Failed(failure)),
+            View::Choosing(candidates) => choice(self.words, candidates, level, &self.on_choose()),
             View::Ready(ready) => self.customer(ready),
         }
     }
 
-    fn notice(&self, failure: Option<Failure>, no_match: bool) -> Html {
-        let on_retry = self.on_retry().reform(|()| None);
-        html! { <Notice {failure} {no_match} level={self.config.heading_level} {on_retry} /> }
-    }
-
     fn customer(&self, ready: &Ready) -> Html {
-        let sections = self.config.sections.iter().map(|section| self.section(*section, ready));
         html! {
             <>
-                <Header profile={ready.context.profile.clone()} level={self.config.heading_level}
-                    freshness={ready.freshness.clone()} stream={ready.stream} />
+                { header(self.words, ready, self.config.heading_level) }
                 { self.staleness(&ready.freshness) }
                 <div class="actions"><slot name="actions" /></div>
-                { for sections }
+                { for self.config.sections.iter().map(|section| self.section(*section, ready)) }
             </>
         }
     }
@@ -167,33 +158,29 @@ impl Panel<'_> {
     }
 
     fn section(&self, section: Section, ready: &Ready) -> Html {
-        let key = section.name();
+        let context = &ready.context;
         match section {
             Section::Passport => {
-                let checks = &ready.context.verifications;
-                let passport = Passport::of(checks, self.config.department.as_ref(), self.words.now);
-                html! { <PassportLine {key} {passport} /> }
+                let department = self.config.department.as_ref();
+                passport_line(self.words, &Passport::of(&context.verifications, department, self.words.now))
             }
-            Section::Alerts => html! { <Notices {key} context={ready.context.clone()} /> },
+            Section::Alerts => notices(self.words, context),
             Section::Ledger => self.ledger(ready),
             Section::Contact => self.contact(ready),
             Section::Timeline => self.timeline(ready),
-            Section::Sources => {
-                let sources: Rc<[_]> = ready.context.sources.as_slice().into();
-                html! { <Sources {key} {sources} on_retry={self.on_retry().reform(Some)} /> }
-            }
+            Section::Sources => sources(self.words, &context.sources, &self.on_retry().reform(Some)),
         }
     }
 
     fn ledger(&self, ready: &Ready) -> Html {
         let rows = ledger::rows(&ready.context, self.words.now);
         let facts = ledger_view::summary(self.words, ledger::counts(&rows));
-        let sources: Rc<[_]> = ready.context.sources.as_slice().into();
-        let rows: Rc<[_]> = rows.into();
-        let content = html! {
-            <Ledger {rows} {sources} on_follow={self.on_follow("contactPoint")} on_copy={self.on_copy()} />
+        let links = LedgerLinks {
+            sources: &ready.context.sources,
+            on_follow: self.on_follow("contactPoint"),
+            on_copy: self.on_copy(),
         };
-        self.frame(Section::Ledger, messages::LEDGER, facts, content)
+        self.frame(Section::Ledger, messages::LEDGER, facts, ledger_view::ledger(self.words, &rows, &links))
     }
 
     /// Left out while nobody is in contact: an empty hand-off says nothing.
@@ -202,9 +189,9 @@ impl Panel<'_> {
         if id.is_none() && reason.is_none() {
             return Html::default();
         }
-        let contact = ContactSoFar::gather(&ready.context, id, reason);
-        let facts = contact::summary(self.words, &contact);
-        self.frame(Section::Contact, messages::CONTACT, facts, html! { <Contact {contact} /> })
+        let so_far = ContactSoFar::gather(&ready.context, id, reason);
+        let facts = contact::summary(self.words, &so_far);
+        self.frame(Section::Contact, messages::CONTACT, facts, contact(self.words, &so_far))
     }
 
     fn timeline(&self, ready: &Ready) -> Html {
@@ -213,11 +200,10 @@ impl Panel<'_> {
             Callback::from(move |filter: TimelineFilter| dispatch.dispatch(Action::Narrow(filter)));
         let dispatch = self.session.dispatch.clone();
         let on_more = Callback::from(move |()| dispatch.dispatch(Action::LoadMore));
+        let on_follow = self.on_follow("interaction");
+        let links = TimelineLinks { level: self.level_below(2), on_narrow, on_more, on_follow };
         let facts = timeline::summary(self.words, &ready.timeline, &ready.context.sources);
-        let content = html! {
-            <TimelineView timeline={ready.timeline.clone()} level={self.level_below(2)} {on_narrow} {on_more}
-                on_follow={self.on_follow("interaction")} />
-        };
+        let content = timeline::timeline(self.words, &ready.timeline, &links);
         self.frame(Section::Timeline, messages::TIMELINE, facts, content)
     }
 
@@ -227,11 +213,9 @@ impl Panel<'_> {
             let open = !closed.contains(&section);
             closed.set(if open { with(&closed, section) } else { without(&closed, section) });
         });
+        let (level, title) = (self.level_below(1), self.words.get(title));
         let open = !self.closed.contains(&section);
-        html! {
-            <SectionFrame key={section.name()} {section} level={self.level_below(1)} title={self.words.get(title)}
-                facts={html! { { facts } }} {open} {on_toggle}>{ content }</SectionFrame>
-        }
+        section::section(Frame { section, level, title, facts, open, on_toggle }, content)
     }
 
     /// What a screen reader says of itself: who is on screen, what was loaded, what went wrong.

@@ -5,36 +5,27 @@ use context_contract::Value;
 use yew::prelude::*;
 
 use super::{
-    text::{CustomerText, plain},
-    words::{Words, use_words},
+    text::{customer_text, plain},
+    words::Words,
 };
 use crate::{contact::ContactSoFar, ledger::Shape, messages, messages::Message};
 
-/// Props of [`Contact`].
-#[derive(Properties, PartialEq)]
-pub struct ContactProps {
-    /// The contact.
-    pub contact: ContactSoFar,
-}
-
 /// The rows of the contact.
-#[component]
-pub fn Contact(props: &ContactProps) -> Html {
-    let words = use_words();
-    let contact = &props.contact;
+#[must_use]
+pub fn contact(words: &Words, contact: &ContactSoFar) -> Html {
     if contact.is_empty() {
         return html! { <p class="quiet">{ words.get(messages::CONTACT_EMPTY) }</p> };
     }
-    let answered = contact.answered.iter().map(|(question, value)| answer(&words, question, value.as_ref()));
+    let answered = contact.answered.iter().map(|(question, value)| answer(words, question, value.as_ref()));
     let answered: Vec<String> = answered.chain(contact.answered_note.clone()).collect();
     html! {
         <dl class="handoff">
-            { row(&words, messages::CONTACT_REASON, &contact.reason) }
-            { row(&words, messages::CONTACT_ASKED, &contact.asked) }
-            { row(&words, messages::CONTACT_ANSWERED, &answered) }
-            { row(&words, messages::CONTACT_TRIED, &contact.tried) }
-            { row(&words, messages::CONTACT_PROMISED, &contact.promised) }
-            { row(&words, messages::CONTACT_NEXT, &contact.next) }
+            { row(words, messages::CONTACT_REASON, &contact.reason) }
+            { row(words, messages::CONTACT_ASKED, &contact.asked) }
+            { row(words, messages::CONTACT_ANSWERED, &answered) }
+            { row(words, messages::CONTACT_TRIED, &contact.tried) }
+            { row(words, messages::CONTACT_PROMISED, &contact.promised) }
+            { row(words, messages::CONTACT_NEXT, &contact.next) }
         </dl>
     }
 }
@@ -60,7 +51,7 @@ fn row(words: &Words, label: Message, texts: &[String]) -> Html {
     if texts.is_empty() {
         return Html::default();
     }
-    let line = |text: &String| html! { <div><CustomerText text={text.clone()} /></div> };
+    let line = |text: &String| html! { <div>{ customer_text(text) }</div> };
     html! {
         <div key={label.key} class="handoff-row">
             <dt part="label">{ words.get(label) }</dt>

@@ -6,45 +6,44 @@ use context_contract::enums::Department;
 use web_sys::HtmlInputElement;
 use yew::{platform::time::sleep, prelude::*};
 
-use super::words::{Words, use_words};
+use super::words::Words;
 use crate::{messages, store::TimelineFilter};
 
 /// A pause in typing after which the search is sent, in milliseconds.
 const PAUSE_MS: u64 = 200;
 
-/// Props of [`Filters`].
-#[derive(Properties, PartialEq)]
-pub struct FiltersProps {
-    /// What is chosen.
-    pub filter: TimelineFilter,
-    /// Departments and how much each of them has.
-    pub departments: Rc<[(Department, u64)]>,
-    /// The agent chose something else.
-    pub on_change: Callback<TimelineFilter>,
-}
-
-/// Chips and search field.
-#[component]
-pub fn Filters(props: &FiltersProps) -> Html {
-    let words = use_words();
+/// Chips, with how much each department has, and the search field.
+#[must_use]
+pub fn filters(
+    words: &Words,
+    filter: &TimelineFilter,
+    departments: &[(Department, u64)],
+    on_change: &Callback<TimelineFilter>,
+) -> Html {
+    let label = words.get(messages::SEARCH);
     html! {
         <>
-            if props.departments.len() > 1 {
+            if departments.len() > 1 {
                 <div part="filter" class="filters" role="group" aria-label={words.get(messages::FILTER_DEPARTMENTS)}>
-                    { chip(&words, props, None) }
-                    { for props.departments.iter().map(|department| chip(&words, props, Some(department))) }
+                    { chip(words, filter, None, on_change) }
+                    { for departments.iter().map(|department| chip(words, filter, Some(department), on_change)) }
                 </div>
             }
-            <SearchField filter={props.filter.clone()} on_change={props.on_change.clone()} />
+            <SearchField {label} filter={filter.clone()} on_change={on_change.clone()} />
         </>
     }
 }
 
-fn chip(words: &Words, props: &FiltersProps, department: Option<&(Department, u64)>) -> Html {
+fn chip(
+    words: &Words,
+    filter: &TimelineFilter,
+    department: Option<&(Department, u64)>,
+    on_change: &Callback<TimelineFilter>,
+) -> Html {
     let chosen = department.map(|(name, _)| name.clone());
-    let pressed = props.filter.department == chosen;
-    let next = TimelineFilter { department: chosen, ..props.filter.clone() };
-    let onclick = props.on_change.reform(move |_: MouseEvent| next.clone());
+    let pressed = filter.department == chosen;
+    let next = TimelineFilter { department: chosen, ..filter.clone() };
+    let onclick = on_change.reform(move |_: MouseEvent| next.clone());
     let (key, text) = match department {
         None => (String::new(), words.get(messages::FILTER_ALL)),
         Some((name, count)) => {
@@ -62,6 +61,7 @@ fn chip(words: &Words, props: &FiltersProps, department: Option<&(Department, u6
 /// Props of [`SearchField`].
 #[derive(Properties, PartialEq)]
 struct SearchFieldProps {
+    label: String,
     filter: TimelineFilter,
     on_change: Callback<TimelineFilter>,
 }
@@ -69,7 +69,6 @@ struct SearchFieldProps {
 /// Sends what is typed after a pause, so that not every key costs a request.
 #[component]
 fn SearchField(props: &SearchFieldProps) -> Html {
-    let words = use_words();
     let typed = use_state_eq(|| props.filter.text.clone());
     let newest = use_mut_ref(|| 0u32);
     let oninput = {
@@ -84,7 +83,7 @@ fn SearchField(props: &SearchFieldProps) -> Html {
     };
     html! {
         <input type="search" part="search" class="search" value={(*typed).clone()} {oninput}
-            placeholder={words.get(messages::SEARCH)} aria-label={words.get(messages::SEARCH)}
+            placeholder={props.label.clone()} aria-label={props.label.clone()}
             autocomplete="off" spellcheck="false" maxlength="200" />
     }
 }

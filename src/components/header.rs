@@ -4,41 +4,25 @@
 use context_contract::{Profile, Value, enums::ContactPointKind};
 use yew::prelude::*;
 
-use super::{
-    text::CustomerText,
-    words::{Words, use_words},
-};
+use super::{text::customer_text, words::Words};
 use crate::{
     messages,
-    store::{Freshness, StreamState},
+    store::{Freshness, Ready, StreamState},
 };
 
-/// Props of [`Header`].
-#[derive(Properties, PartialEq)]
-pub struct HeaderProps {
-    /// Who.
-    pub profile: Profile,
-    /// Level of the heading, 1 to 6.
-    pub level: u8,
-    /// Whether it is the newest view.
-    pub freshness: Freshness,
-    /// Whether changes arrive by themselves.
-    pub stream: StreamState,
-}
-
-/// The head of the panel.
-#[component]
-pub fn Header(props: &HeaderProps) -> Html {
-    let words = use_words();
-    let name = display_name(&props.profile);
-    let heading = format!("h{}", props.level);
+/// The head of the panel. `level` is that of its heading, 1 to 6.
+#[must_use]
+pub fn header(words: &Words, ready: &Ready, level: u8) -> Html {
+    let profile = &ready.context.profile;
+    let name = display_name(profile);
+    let heading = format!("h{level}");
     html! {
         <header part="header" class="header">
             <slot name="header">
                 <div part="avatar" class="avatar" aria-hidden="true">{ initials(&name) }</div>
-                <@{heading} part="title" class="name"><CustomerText text={name} /></@>
-                { badge(&words, &props.freshness, props.stream) }
-                <p class="about">{ for about(&words, &props.profile) }</p>
+                <@{heading} part="title" class="name">{ customer_text(&name) }</@>
+                { badge(words, &ready.freshness, ready.stream) }
+                <p class="about">{ for about(words, profile) }</p>
             </slot>
         </header>
     }
@@ -67,7 +51,7 @@ fn badge(words: &Words, freshness: &Freshness, stream: StreamState) -> Html {
 /// Tier, local time and language, as far as they are known, each in its own isolated run of text.
 fn about(words: &Words, profile: &Profile) -> impl Iterator<Item = Html> {
     let facts = [standing(words, profile), local_time(words, profile), language(words, profile)];
-    facts.into_iter().flatten().map(|fact| html! { <span class="fact"><CustomerText text={fact} /></span> })
+    facts.into_iter().flatten().map(|fact| html! { <span class="fact">{ customer_text(&fact) }</span> })
 }
 
 fn standing(words: &Words, profile: &Profile) -> Option<String> {

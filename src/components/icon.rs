@@ -53,19 +53,10 @@ impl Glyph {
     }
 }
 
-/// Props of [`Icon`].
-#[derive(Properties, PartialEq)]
-pub struct IconProps {
-    /// Which picture.
-    pub glyph: Glyph,
-}
-
 /// A picture as tall as the text.
-#[component]
-pub fn Icon(props: &IconProps) -> Html {
+#[must_use]
+pub fn icon(glyph: Glyph) -> Html {
     html! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-            <path d={props.glyph.outline()} />
-        </svg>
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d={glyph.outline()} /></svg>
     }
 }

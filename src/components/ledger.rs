@@ -1,29 +1,24 @@
 //! What has been answered already, row by row: label, value, whether it still has to be asked, where it is from.
 //! Knows how a row looks; which state it is in is the ledger's rule.
 
-use std::rc::Rc;
-
 use context_contract::{Source, enums::Resolution, profile::Alternative};
 use yew::prelude::*;
 
 use super::{
-    icon::{Glyph, Icon},
-    link::{SafeLink, SafeUrl},
-    text::{Moment, ValueText},
-    words::{Words, use_words},
+    icon::{Glyph, icon},
+    link::{SafeUrl, safe_link},
+    text::{customer_text, moment, value_text},
+    words::Words,
 };
 use crate::{
     ledger::{Counts, Label, Origin, Row, RowState, Shape},
     messages,
 };
 
-/// Props of [`Ledger`].
-#[derive(Properties, PartialEq)]
-pub struct LedgerProps {
-    /// The rows.
-    pub rows: Rc<[Row]>,
+/// What the rows need besides themselves.
+pub struct LedgerLinks<'a> {
     /// The sources, for their names.
-    pub sources: Rc<[Source]>,
+    pub sources: &'a [Source],
     /// A link of a row is followed: its key. Answers whether to go on.
     pub on_follow: Callback<String, bool>,
     /// The agent copies a value: key and text.
@@ -31,18 +26,17 @@ pub struct LedgerProps {
 }
 
 /// The rows of the ledger.
-#[component]
-pub fn Ledger(props: &LedgerProps) -> Html {
-    let words = use_words();
-    if props.rows.is_empty() {
+#[must_use]
+pub fn ledger(words: &Words, rows: &[Row], links: &LedgerLinks<'_>) -> Html {
+    if rows.is_empty() {
         return html! { <p class="quiet">{ words.get(messages::LEDGER_EMPTY) }</p> };
     }
-    let known = props.rows.iter().filter(|row| row.state != RowState::Missing);
-    let missing: Vec<&Row> = props.rows.iter().filter(|row| row.state == RowState::Missing).collect();
+    let known = rows.iter().filter(|row| row.state != RowState::Missing);
+    let missing: Vec<&Row> = rows.iter().filter(|row| row.state == RowState::Missing).collect();
     html! {
         <>
-            <dl class="rows">{ for known.map(|row| draw_row(&words, props, row)) }</dl>
-            if !missing.is_empty() { { still_to_ask(&words, &missing) } }
+            <dl class="rows">{ for known.map(|row| draw_row(words, links, row)) }</dl>
+            if !missing.is_empty() { { still_to_ask(words, &missing) } }
         </>
     }
 }
@@ -60,17 +54,18 @@ pub fn summary(words: &Words, counts: Counts) -> String {
     some.collect::<Vec<_>>().join(" · ")
 }
 
-fn draw_row(words: &Words, props: &LedgerProps, row: &Row) -> Html {
+fn draw_row(words: &Words, links: &LedgerLinks<'_>, row: &Row) -> Html {
     html! {
-        <div key={row.key.clone()} part="field" class="row" data-state={state_name(row.state)}>
+        <div key={row.key.clone()} part="field" class={classes!("row", is_question(row).then_some("question"))}
+            data-state={state_name(row.state)}>
             <dt part="label">{ label(words, row) }</dt>
             <dd>
                 <div class="line">
-                    <span part="value" class="value">{ value(props, row) }</span>
-                    { copy_button(words, props, row) }
-                    <span part="source" class={classes!("chip", tone(row.state))}>{ chip(words, props, row) }</span>
+                    <span part="value" class="value">{ value(words, links, row) }</span>
+                    { copy_button(words, links, row) }
+                    <span part="source" class={classes!("chip", tone(row.state))}>{ chip(words, links, row) }</span>
                 </div>
-                { for row.alternatives.iter().map(|other| alternative(words, props, row, other)) }
+                { for row.alternatives.iter().map(|other| alternative(words, links, row, other)) }
                 if let Some(rule) = row.rule.as_ref().and_then(rule_message) {
                     <p class="rule">{ words.get(rule) }</p>
                 }
@@ -82,25 +77,23 @@ fn draw_row(words: &Words, props: &LedgerProps, row: &Row) -> Html {
 fn label(words: &Words, row: &Row) -> Html {
     match &row.label {
         Label::Field(message) => html! { { words.get(*message) } },
-        Label::Own(text) => html! { <super::text::CustomerText text={text.clone()} /> },
+        Label::Own(text) => customer_text(text),
     }
 }
 
-fn value(props: &LedgerProps, row: &Row) -> Html {
+fn value(words: &Words, links: &LedgerLinks<'_>, row: &Row) -> Html {
+    // Declined is an answer of its own, not an empty value.
     if row.state == RowState::Declined {
-        return html! { <DeclinedText /> };
+        return html! { <span class="quiet">{ words.get(messages::STATE_DECLINED) }</span> };
     }
-    let shown = html! { <ValueText value={row.value.clone()} shape={row.shape} /> };
     let key = row.key.clone();
-    let on_follow = props.on_follow.reform(move |()| key.clone());
-    html! { <SafeLink url={address(row)} {on_follow}>{ shown }</SafeLink> }
+    let on_follow = links.on_follow.reform(move |()| key.clone());
+    safe_link(address(row), on_follow, value_text(words, row.value.as_ref(), row.shape))
 }
 
-/// Declined is an answer of its own, not an empty value.
-#[component]
-fn DeclinedText() -> Html {
-    let words = use_words();
-    html! { <span class="quiet">{ words.get(messages::STATE_DECLINED) }</span> }
+/// A question is a sentence: it gets a line of its own, unlike the one-word name of a field.
+fn is_question(row: &Row) -> bool {
+    matches!(row.label, Label::Own(_))
 }
 
 fn address(row: &Row) -> Option<SafeUrl> {
@@ -113,25 +106,25 @@ fn address(row: &Row) -> Option<SafeUrl> {
 }
 
 /// Only what is on screen in full can be copied.
-fn copy_button(words: &Words, props: &LedgerProps, row: &Row) -> Html {
+fn copy_button(words: &Words, links: &LedgerLinks<'_>, row: &Row) -> Html {
     let copyable = !matches!(row.state, RowState::Declined | RowState::Restricted);
     let Some(text) = row.value.as_ref().and_then(|value| value.as_text()).filter(|_| copyable) else {
         return Html::default();
     };
     let (key, text) = (row.key.clone(), text.to_owned());
-    let onclick = props.on_copy.reform(move |_: MouseEvent| (key.clone(), text.clone()));
+    let onclick = links.on_copy.reform(move |_: MouseEvent| (key.clone(), text.clone()));
     let name = match &row.label {
         Label::Field(message) => words.get(*message),
         Label::Own(text) => text.clone(),
     };
     let title = format!("{}: {name}", words.get(messages::COPY));
     html! {
-        <button type="button" part="button" class="copy" aria-label={title} {onclick}><Icon glyph={Glyph::Copy} /></button>
+        <button type="button" part="button" class="copy" aria-label={title} {onclick}>{ icon(Glyph::Copy) }</button>
     }
 }
 
 /// State, source and age: "✓ verified · CRM · 3m".
-fn chip(words: &Words, props: &LedgerProps, row: &Row) -> Html {
+fn chip(words: &Words, links: &LedgerLinks<'_>, row: &Row) -> Html {
     let state = match row.state {
         RowState::Verified => Some(words.get(messages::STATE_VERIFIED)),
         RowState::Stale => Some(words.get(messages::STATE_STALE)),
@@ -141,17 +134,17 @@ fn chip(words: &Words, props: &LedgerProps, row: &Row) -> Html {
         }
         RowState::Answered | RowState::Missing | RowState::Declined | RowState::Restricted => None,
     };
-    let origin = origin(words, props, &row.origin);
+    let origin = origin(words, links, &row.origin);
     html! {
         <>
-            if row.state == RowState::Verified { <Icon glyph={Glyph::Check} /> }
+            if row.state == RowState::Verified { { icon(Glyph::Check) } }
             { for state.map(|state| html! { <span class="fact">{ state }</span> }) }
             { for origin }
         </>
     }
 }
 
-fn origin(words: &Words, props: &LedgerProps, origin: &Origin) -> Vec<Html> {
+fn origin(words: &Words, links: &LedgerLinks<'_>, origin: &Origin) -> Vec<Html> {
     let who = match (&origin.department, &origin.channel) {
         (Some(department), Some(channel)) => {
             format!(
@@ -162,21 +155,21 @@ fn origin(words: &Words, props: &LedgerProps, origin: &Origin) -> Vec<Html> {
         }
         (Some(department), None) => words.word("department", department.as_str()),
         (None, _) if origin.source.is_empty() => String::new(),
-        (None, _) => words.source_name(&props.sources, &origin.source),
+        (None, _) => words.source_name(&links.sources, &origin.source),
     };
     let who = (!who.is_empty()).then(|| html! { <span class="fact"><bdi>{ who }</bdi></span> });
     let age = origin.at.map(|at| {
-        html! { <span class="fact"><Moment {at} text={words.format.short_age(at, words.now)} /></span> }
+        html! { <span class="fact">{ moment(words, at, words.format.short_age(at, words.now)) }</span> }
     });
     who.into_iter().chain(age).collect()
 }
 
-fn alternative(words: &Words, props: &LedgerProps, row: &Row, other: &Alternative) -> Html {
+fn alternative(words: &Words, links: &LedgerLinks<'_>, row: &Row, other: &Alternative) -> Html {
     let from = Origin { source: other.source.clone(), at: other.observed_at, ..Origin::default() };
     html! {
         <div class="line other">
-            <span part="value" class="value"><ValueText value={other.value.clone()} shape={row.shape} /></span>
-            <span part="source" class="chip">{ for origin(words, props, &from) }</span>
+            <span part="value" class="value">{ value_text(words, Some(&other.value), row.shape) }</span>
+            <span part="source" class="chip">{ for origin(words, links, &from) }</span>
         </div>
     }
 }

@@ -22,22 +22,11 @@ impl SafeUrl {
     }
 }
 
-/// Props of [`SafeLink`].
-#[derive(Properties, PartialEq)]
-pub struct SafeLinkProps {
-    /// Where to; `None` shows the children without a link.
-    pub url: Option<SafeUrl>,
-    /// Asked before the link is followed; `false` leaves it to the host.
-    pub on_follow: Callback<(), bool>,
-    /// What is clicked.
-    pub children: Html,
-}
-
-/// A link, or plain text where the address is not safe.
-#[component]
-pub fn SafeLink(props: &SafeLinkProps) -> Html {
-    let Some(url) = props.url.clone() else { return props.children.clone() };
-    let on_follow = props.on_follow.clone();
+/// A link around the content, or the content alone where there is no safe address. `on_follow` is asked before the
+/// link is followed; `false` leaves it to the host.
+#[must_use]
+pub fn safe_link(url: Option<SafeUrl>, on_follow: Callback<(), bool>, content: Html) -> Html {
+    let Some(url) = url else { return content };
     let onclick = Callback::from(move |event: MouseEvent| {
         if !on_follow.emit(()) {
             event.prevent_default();
@@ -45,8 +34,6 @@ pub fn SafeLink(props: &SafeLinkProps) -> Html {
     });
     let target = url.leaves_page.then_some("_blank");
     html! {
-        <a part="link" class="link" href={url.href} {target} rel="noopener noreferrer" {onclick}>
-            { props.children.clone() }
-        </a>
+        <a part="link" class="link" href={url.href} {target} rel="noopener noreferrer" {onclick}>{ content }</a>
     }
 }

@@ -4,47 +4,44 @@
 use yew::prelude::*;
 
 use super::{
-    icon::{Glyph, Icon},
-    words::use_words,
+    icon::{Glyph, icon},
+    words::Words,
 };
 use crate::{
     failure::Failure,
     messages::{self, Message},
 };
 
-/// Props of [`Notice`].
-#[derive(Properties, PartialEq)]
-pub struct NoticeProps {
-    /// What is wrong, or `None` when nothing is and nobody is selected.
-    pub failure: Option<Failure>,
+/// Why there is nothing else to show.
+#[derive(Clone, Copy, Debug)]
+pub enum Reason<'a> {
+    /// Nobody is selected.
+    Nobody,
     /// Nobody has the given identifiers.
-    #[prop_or_default]
-    pub no_match: bool,
-    /// Level of the heading.
-    pub level: u8,
-    /// The agent wants another try.
-    pub on_retry: Callback<()>,
+    NoMatch,
+    /// Something failed.
+    Failed(&'a Failure),
 }
 
-/// A picture, a sentence about what is, a sentence about what to do.
-#[component]
-pub fn Notice(props: &NoticeProps) -> Html {
-    let words = use_words();
-    let (glyph, title, text) = match (&props.failure, props.no_match) {
-        (Some(failure), _) => of_failure(failure),
-        (None, true) => (Glyph::Search, messages::NO_MATCH_TITLE, messages::NO_MATCH_TEXT),
-        (None, false) => (Glyph::Person, messages::NOBODY_TITLE, messages::NOBODY_TEXT),
+/// A picture, a sentence about what is, a sentence about what to do. `level` is that of the heading, 1 to 6.
+#[must_use]
+pub fn notice(words: &Words, reason: Reason<'_>, level: u8, on_retry: &Callback<()>) -> Html {
+    let (glyph, title, text) = match reason {
+        Reason::Failed(failure) => of_failure(failure),
+        Reason::NoMatch => (Glyph::Search, messages::NO_MATCH_TITLE, messages::NO_MATCH_TEXT),
+        Reason::Nobody => (Glyph::Person, messages::NOBODY_TITLE, messages::NOBODY_TEXT),
     };
-    let (kind, retry) = match &props.failure {
-        Some(failure) => ("error", offers_retry(failure)),
-        None => ("empty", props.no_match),
+    let (kind, code, retry) = match reason {
+        Reason::Failed(failure) => ("error", Some(failure.code()), offers_retry(failure)),
+        Reason::NoMatch => ("empty", None, true),
+        Reason::Nobody => ("empty", None, false),
     };
-    let heading = format!("h{}", props.level);
-    let onclick = props.on_retry.reform(|_: MouseEvent| ());
+    let heading = format!("h{level}");
+    let onclick = on_retry.reform(|_: MouseEvent| ());
     html! {
-        <div part={kind} class={classes!("page", kind)} data-code={props.failure.as_ref().map(Failure::code)}>
+        <div part={kind} class={classes!("page", kind)} data-code={code}>
             <slot name={kind}>
-                <span class="page-picture"><Icon {glyph} /></span>
+                <span class="page-picture">{ icon(glyph) }</span>
                 <@{heading} class="page-title">{ words.get(title) }</@>
                 <p>{ words.get(text) }</p>
                 if retry {

@@ -8,36 +8,28 @@ use context_contract::{
 use yew::prelude::*;
 
 use super::{
-    icon::{Glyph, Icon},
-    text::CustomerText,
-    words::{Words, use_words},
+    icon::{Glyph, icon},
+    text::customer_text,
+    words::Words,
 };
 use crate::messages;
 
 /// Promises due later than this are shown quietly, in milliseconds.
 const SOON: i64 = 24 * 3_600_000;
 
-/// Props of [`Notices`].
-#[derive(Properties, PartialEq)]
-pub struct NoticesProps {
-    /// Alerts, promises and consents.
-    pub context: std::rc::Rc<Context>,
-}
-
 /// Alerts and promises.
-#[component]
-pub fn Notices(props: &NoticesProps) -> Html {
-    let words = use_words();
+#[must_use]
+pub fn notices(words: &Words, context: &Context) -> Html {
     let mut notices: Vec<Notice> = Vec::new();
-    notices.extend(props.context.alerts.iter().filter_map(|alert| of_alert(&words, alert)));
-    notices.extend(props.context.commitments.iter().filter_map(|promise| of_promise(&words, promise)));
-    notices.extend(of_consents(&words, &props.context.consents));
+    notices.extend(context.alerts.iter().filter_map(|alert| of_alert(words, alert)));
+    notices.extend(context.commitments.iter().filter_map(|promise| of_promise(words, promise)));
+    notices.extend(of_consents(words, &context.consents));
     notices.sort_by_key(|notice| notice.tone);
     if notices.is_empty() {
         return Html::default();
     }
     html! {
-        <section part="section section-alerts" class="notices" aria-label={words.get(messages::NOTICES)}>
+        <section key="alerts" part="section section-alerts" class="notices" aria-label={words.get(messages::NOTICES)}>
             <ul>{ for notices.into_iter().map(draw) }</ul>
         </section>
     }
@@ -75,13 +67,13 @@ struct Notice {
 fn draw(notice: Notice) -> Html {
     html! {
         <li key={notice.key} part="alert" class={classes!("alert", notice.tone.class())}>
-            <Icon glyph={notice.glyph} />
+            { icon(notice.glyph) }
             <p>
                 if let Some(spoken) = notice.spoken { <span class="spoken">{ format!("{spoken}: ") }</span> }
-                <CustomerText text={notice.text} />
+                { customer_text(&notice.text) }
                 if let Some(detail) = notice.detail { <span class="detail">{ detail }</span> }
             </p>
-            if let Some(who) = notice.who { <span class="who"><CustomerText text={who} /></span> }
+            if let Some(who) = notice.who { <span class="who">{ customer_text(&who) }</span> }
         </li>
     }
 }

@@ -4,36 +4,28 @@ use context_contract::{Timestamp, Verification};
 use yew::prelude::*;
 
 use super::{
-    icon::{Glyph, Icon},
-    words::{Words, use_words},
+    icon::{Glyph, icon},
+    words::Words,
 };
 use crate::{messages, passport::Passport};
 
-/// Props of [`PassportLine`].
-#[derive(Properties, PartialEq)]
-pub struct PassportLineProps {
-    /// The verdict.
-    pub passport: Passport,
-}
-
 /// The verification passport.
-#[component]
-pub fn PassportLine(props: &PassportLineProps) -> Html {
-    let words = use_words();
-    let (tone, glyph, title) = verdict(&words, &props.passport);
-    let (details, left) = match &props.passport {
+#[must_use]
+pub fn passport_line(words: &Words, passport: &Passport) -> Html {
+    let (tone, glyph, title) = verdict(words, passport);
+    let (details, left) = match passport {
         Passport::Verified(check, until) => {
-            (by(&words, check), until.and_then(|until| time_left(&words, until)))
+            (by(words, check), until.and_then(|until| time_left(words, until)))
         }
         Passport::Elsewhere(check)
         | Passport::Pending(check)
         | Passport::Failed(check)
-        | Passport::Expired(check) => (by(&words, check), None),
+        | Passport::Expired(check) => (by(words, check), None),
         Passport::Nobody => (None, None),
     };
     html! {
-        <div part="passport" class={classes!("passport", tone)}>
-            <Icon {glyph} />
+        <div key="passport" part="passport" class={classes!("passport", tone)}>
+            { icon(glyph) }
             <p><b>{ title }</b>{ details.map(|details| format!(" {details}")) }</p>
             if let Some(left) = left { <span class="left">{ left }</span> }
         </div>

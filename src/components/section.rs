@@ -3,52 +3,45 @@
 
 use yew::prelude::*;
 
-use super::icon::{Glyph, Icon};
+use super::icon::{Glyph, icon};
 use crate::config::Section;
 
-/// Props of [`SectionFrame`].
-#[derive(Properties, PartialEq)]
-pub struct SectionFrameProps {
+/// What a section looks like from outside.
+pub struct Frame {
     /// Which section.
     pub section: Section,
     /// Level of its heading, 1 to 6.
     pub level: u8,
     /// Its heading.
-    pub title: AttrValue,
+    pub title: String,
     /// Facts at the end of the heading's line.
-    #[prop_or_default]
-    pub facts: Html,
+    pub facts: String,
     /// Whether the content is shown.
     pub open: bool,
     /// The agent opens or closes it.
     pub on_toggle: Callback<Section>,
-    /// The content.
-    pub children: Html,
 }
 
 /// A section with its heading.
-#[component]
-pub fn SectionFrame(props: &SectionFrameProps) -> Html {
-    let section = props.section;
+#[must_use]
+pub fn section(frame: Frame, content: Html) -> Html {
+    let Frame { section, level, title, facts, open, on_toggle } = frame;
     let name = section.name();
-    let onclick = props.on_toggle.reform(move |_: MouseEvent| section);
-    let heading = format!("h{}", props.level);
+    let onclick = on_toggle.reform(move |_: MouseEvent| section);
+    let heading = format!("h{level}");
     html! {
-        <section part={format!("section section-{name}")} class={classes!("section", format!("section-{name}"))}
-            aria-labelledby={format!("heading-{name}")}>
+        <section key={name} part={format!("section section-{name}")}
+            class={classes!("section", format!("section-{name}"))} aria-labelledby={format!("heading-{name}")}>
             <div part="section-header" class="section-header">
                 <@{heading} class="section-title" id={format!("heading-{name}")}>
-                    <button type="button" class="toggle" aria-expanded={props.open.to_string()}
+                    <button type="button" class="toggle" aria-expanded={open.to_string()}
                         aria-controls={format!("content-{name}")} {onclick}>
-                        { props.title.clone() }
-                        <Icon glyph={Glyph::Chevron} />
+                        { title }{ icon(Glyph::Chevron) }
                     </button>
                 </@>
-                <span class="facts">{ props.facts.clone() }</span>
+                <span class="facts">{ facts }</span>
             </div>
-            <div id={format!("content-{name}")} class="section-content" hidden={!props.open}>
-                { props.children.clone() }
-            </div>
+            <div id={format!("content-{name}")} class="section-content" hidden={!open}>{ content }</div>
         </section>
     }
 }

@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 /// Grey bars where text will be. The element class draws the same ones before this module is there.
-#[component]
-pub fn Skeleton() -> Html {
+#[must_use]
+pub fn skeleton() -> Html {
     html! {
         <div part="skeleton" class="skeleton" aria-hidden="true">
             <div class="bone round" /><div class="bone title" /><div class="bone line" />

@@ -1,63 +1,51 @@
 //! Where it all comes from: every source and how it answered, with another try for those that failed.
 //! Knows the statuses and nothing of how sources are asked.
 
-use std::rc::Rc;
-
 use context_contract::{Source, enums::SourceStatus};
 use yew::prelude::*;
 
 use super::{
-    icon::{Glyph, Icon},
-    words::{Words, use_words},
+    icon::{Glyph, icon},
+    words::Words,
 };
 use crate::messages;
 
-/// Props of [`Sources`].
-#[derive(Properties, PartialEq)]
-pub struct SourcesProps {
-    /// The sources.
-    pub sources: Rc<[Source]>,
-    /// The agent wants a source to be asked again: its id.
-    pub on_retry: Callback<String>,
-}
-
-/// The foot of the panel.
-#[component]
-pub fn Sources(props: &SourcesProps) -> Html {
-    let words = use_words();
-    if props.sources.is_empty() {
+/// The foot of the panel. `on_retry` is told the source that the agent wants to be asked again.
+#[must_use]
+pub fn sources(words: &Words, sources: &[Source], on_retry: &Callback<String>) -> Html {
+    if sources.is_empty() {
         return Html::default();
     }
     html! {
-        <section part="section section-sources" class="sources" aria-label={words.get(messages::SOURCES)}>
-            <ul>{ for props.sources.iter().map(|source| draw(&words, props, source)) }</ul>
+        <section key="sources" part="section section-sources" class="sources" aria-label={words.get(messages::SOURCES)}>
+            <ul>{ for sources.iter().map(|source| draw(words, source, on_retry)) }</ul>
         </section>
     }
 }
 
-fn draw(words: &Words, props: &SourcesProps, source: &Source) -> Html {
+fn draw(words: &Words, source: &Source, on_retry: &Callback<String>) -> Html {
     let failed = source.status.is_failure();
     let fresh = source.status == SourceStatus::Ok;
-    let name = words.source_name(&props.sources, &source.id);
+    let name = source.name.clone().unwrap_or_else(|| source.id.clone());
     let status = status(words, source);
     let title = source.as_of.map(|at| words.format.exact(at));
     html! {
         <li key={source.id.clone()} part="source" class={classes!(failed.then_some("warn"))} {title}>
             <bdi>{ name.clone() }</bdi>
             if fresh {
-                <Icon glyph={Glyph::Check} />
+                { icon(Glyph::Check) }
                 <span class="spoken">{ status }</span>
             } else {
                 <span class="fact">{ status }</span>
             }
-            if failed { { retry(words, props, source, &name) } }
+            if failed { { retry(words, source, &name, on_retry) } }
         </li>
     }
 }
 
-fn retry(words: &Words, props: &SourcesProps, source: &Source, name: &str) -> Html {
+fn retry(words: &Words, source: &Source, name: &str, on_retry: &Callback<String>) -> Html {
     let id = source.id.clone();
-    let onclick = props.on_retry.reform(move |_: MouseEvent| id.clone());
+    let onclick = on_retry.reform(move |_: MouseEvent| id.clone());
     let retry = words.get(messages::RETRY);
     let label = format!("{retry}: {name}");
     html! {

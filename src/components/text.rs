@@ -4,52 +4,32 @@
 use context_contract::{Timestamp, Value};
 use yew::prelude::*;
 
-use super::words::{Words, use_words};
+use super::words::Words;
 use crate::{ledger::Shape, messages};
 
 /// Longer texts are cut: nobody reads them in a side column, and a text of ten megabytes would stop the page.
 const LONGEST: usize = 2_000;
 
-/// Props of [`CustomerText`].
-#[derive(Properties, PartialEq)]
-pub struct CustomerTextProps {
-    /// The text as it came.
-    pub text: AttrValue,
-}
-
 /// A text that somebody else wrote.
-#[component]
-pub fn CustomerText(props: &CustomerTextProps) -> Html {
-    html! { <bdi dir="auto">{ cut(&props.text) }</bdi> }
+#[must_use]
+pub fn customer_text(text: &str) -> Html {
+    html! { <bdi dir="auto">{ cut(text) }</bdi> }
 }
 
-/// Props of [`ValueText`].
-#[derive(Properties, PartialEq)]
-pub struct ValueTextProps {
-    /// The value; `None` is one that nobody knows.
-    pub value: Option<Value>,
-    /// How it is written.
-    #[prop_or(Shape::Plain)]
-    pub shape: Shape,
-}
-
-/// A value. False, empty, masked, restricted and unknown never look alike, nor do they sound alike.
-#[component]
-pub fn ValueText(props: &ValueTextProps) -> Html {
-    let words = use_words();
-    match &props.value {
-        None | Some(Value::Null) => html! { <span class="quiet">{ "–" }</span> },
+/// A value; `None` is one that nobody knows. False, empty, masked, restricted and unknown never look alike, nor do
+/// they sound alike.
+#[must_use]
+pub fn value_text(words: &Words, value: Option<&Value>, shape: Shape) -> Html {
+    let quiet = |text: String| html! { <span class="quiet">{ text }</span> };
+    match value {
+        None | Some(Value::Null) => quiet("–".to_owned()),
         Some(Value::Masked(masked)) if masked.masked.is_empty() => {
             html! { <span class="masked">{ words.get(messages::VALUE_HIDDEN) }</span> }
         }
-        Some(Value::Masked(masked)) => masked_text(&words, &masked.masked),
-        Some(Value::Restricted(_)) => {
-            html! { <span class="quiet">{ words.get(messages::STATE_RESTRICTED) }</span> }
-        }
-        Some(Value::Text(text)) if text.trim().is_empty() => {
-            html! { <span class="quiet">{ words.get(messages::VALUE_EMPTY) }</span> }
-        }
-        Some(value) => html! { <CustomerText text={plain(&words, value, props.shape)} /> },
+        Some(Value::Masked(masked)) => masked_text(words, &masked.masked),
+        Some(Value::Restricted(_)) => quiet(words.get(messages::STATE_RESTRICTED)),
+        Some(Value::Text(text)) if text.trim().is_empty() => quiet(words.get(messages::VALUE_EMPTY)),
+        Some(value) => customer_text(&plain(words, value, shape)),
     }
 }
 
@@ -58,7 +38,7 @@ fn masked_text(words: &Words, masked: &str) -> Html {
     let visible: String = masked.chars().filter(|letter| letter.is_alphanumeric()).collect();
     html! {
         <span class="masked">
-            <span aria-hidden="true"><CustomerText text={masked.to_owned()} /></span>
+            <span aria-hidden="true">{ customer_text(masked) }</span>
             <span class="spoken">{ words.fill(messages::VALUE_MASKED, &[("visible", &visible)]) }</span>
         </span>
     }
@@ -84,22 +64,10 @@ pub fn plain(words: &Words, value: &Value, shape: Shape) -> String {
     }
 }
 
-/// Props of [`Moment`].
-#[derive(Properties, PartialEq)]
-pub struct MomentProps {
-    /// When.
-    pub at: Timestamp,
-    /// What is shown of it; the exact time is in the tooltip.
-    pub text: AttrValue,
-}
-
 /// A time, short on screen and exact on demand.
-#[component]
-pub fn Moment(props: &MomentProps) -> Html {
-    let words = use_words();
-    html! {
-        <time datetime={props.at.to_string()} title={words.format.exact(props.at)}>{ props.text.clone() }</time>
-    }
+#[must_use]
+pub fn moment(words: &Words, at: Timestamp, text: String) -> Html {
+    html! { <time datetime={at.to_string()} title={words.format.exact(at)}>{ text }</time> }
 }
 
 fn cut(text: &str) -> String {

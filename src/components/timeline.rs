@@ -6,22 +6,14 @@ use std::rc::Rc;
 use context_contract::{Interaction, Source, enums::Relation, interaction::Total};
 use yew::prelude::*;
 
-use super::{
-    filters::Filters,
-    text::Moment,
-    timeline_item::TimelineItem,
-    words::{Words, use_words},
-};
+use super::{filters::filters, text::moment, timeline_item::timeline_item, words::Words};
 use crate::{
     messages,
     store::{PageFetch, Timeline, TimelineFilter},
 };
 
-/// Props of [`TimelineView`].
-#[derive(Properties, PartialEq)]
-pub struct TimelineViewProps {
-    /// What is loaded.
-    pub timeline: Timeline,
+/// What the timeline needs besides what is loaded.
+pub struct TimelineLinks {
     /// Level of the days' headings.
     pub level: u8,
     /// The agent narrows it.
@@ -33,19 +25,16 @@ pub struct TimelineViewProps {
 }
 
 /// Filters, days and the button for more.
-#[component]
-pub fn TimelineView(props: &TimelineViewProps) -> Html {
-    let words = use_words();
-    let timeline = &props.timeline;
+#[must_use]
+pub fn timeline(words: &Words, timeline: &Timeline, links: &TimelineLinks) -> Html {
     let busy = matches!(timeline.fetch, PageFetch::First | PageFetch::More);
     html! {
         <div part="timeline" class="timeline" aria-busy={busy.to_string()}>
-            <Filters filter={timeline.filter.clone()} departments={timeline.departments.clone()}
-                on_change={props.on_narrow.clone()} />
+            { filters(words, &timeline.filter, &timeline.departments, &links.on_narrow) }
             <div class={classes!("days", (timeline.fetch == PageFetch::First).then_some("outdated"))}>
-                { for days(&words, &timeline.items).into_iter().map(|day| draw_day(&words, props, &day)) }
+                { for days(words, &timeline.items).into_iter().map(|day| draw_day(words, links, &day)) }
             </div>
-            { ending(&words, props) }
+            { ending(words, timeline, links) }
         </div>
     }
 }
@@ -94,18 +83,14 @@ fn days<'a>(words: &Words, items: &'a [Rc<Interaction>]) -> Vec<Day<'a>> {
     days
 }
 
-fn draw_day(words: &Words, props: &TimelineViewProps, day: &Day<'_>) -> Html {
-    let heading = format!("h{}", props.level);
+fn draw_day(words: &Words, links: &TimelineLinks, day: &Day<'_>) -> Html {
+    let heading = format!("h{}", links.level);
     let at = day.items.first().and_then(|item| item.interaction_date.start_date_time);
     let title = match at {
-        Some(at) => html! { <Moment {at} text={words.format.day(at, words.now)} /> },
-        None => html! { { words.get(messages::UNDATED) } },
+        Some(at) => moment(words, at, words.format.day(at, words.now)),
+        None => Html::from(words.get(messages::UNDATED)),
     };
-    let rows = day.items.iter().map(|item| {
-        html! {
-            <TimelineItem key={item.id.clone()} interaction={(*item).clone()} on_follow={props.on_follow.clone()} />
-        }
-    });
+    let rows = day.items.iter().map(|item| timeline_item(words, item, &links.on_follow));
     html! {
         <div key={day.key.clone().unwrap_or_default()} class="day-group">
             <@{heading} class="day">{ title }</@>
@@ -115,9 +100,8 @@ fn draw_day(words: &Words, props: &TimelineViewProps, day: &Day<'_>) -> Html {
 }
 
 /// What comes after the last row: more, a failure with another try, or why there is nothing.
-fn ending(words: &Words, props: &TimelineViewProps) -> Html {
-    let timeline = &props.timeline;
-    let on_more = props.on_more.reform(|_: MouseEvent| ());
+fn ending(words: &Words, timeline: &Timeline, links: &TimelineLinks) -> Html {
+    let on_more = links.on_more.reform(|_: MouseEvent| ());
     match &timeline.fetch {
         PageFetch::Failed(_) => html! {
             <p class="page-failed">
@@ -131,18 +115,18 @@ fn ending(words: &Words, props: &TimelineViewProps) -> Html {
         PageFetch::Idle if timeline.has_more => html! {
             <button type="button" part="button" class="more" onclick={on_more}>{ words.get(messages::LOAD_MORE) }</button>
         },
-        PageFetch::Idle if timeline.items.is_empty() => nothing(words, props),
+        PageFetch::Idle if timeline.items.is_empty() => nothing(words, timeline, links),
         PageFetch::Idle | PageFetch::First => Html::default(),
     }
 }
 
 /// Empty because of the filter is another thing than empty.
-fn nothing(words: &Words, props: &TimelineViewProps) -> Html {
-    if props.timeline.filter.is_empty() {
+fn nothing(words: &Words, timeline: &Timeline, links: &TimelineLinks) -> Html {
+    if timeline.filter.is_empty() {
         return html! { <p class="quiet">{ words.get(messages::TIMELINE_EMPTY) }</p> };
     }
-    let hidden = props.timeline.unfiltered_total.as_ref().map_or(0, |total| total.value);
-    let everything = props.on_narrow.reform(|_: MouseEvent| TimelineFilter::default());
+    let hidden = timeline.unfiltered_total.as_ref().map_or(0, |total| total.value);
+    let everything = links.on_narrow.reform(|_: MouseEvent| TimelineFilter::default());
     html! {
         <p class="quiet">
             { words.fill(messages::TIMELINE_NO_MATCH, &[("total", &words.format.count(hidden))]) }

@@ -4,7 +4,6 @@
 use std::rc::Rc;
 
 use context_contract::{Source, Timestamp};
-use yew::{hook, use_context};
 
 use crate::{
     format::Format,
@@ -53,14 +52,4 @@ impl Words {
         let known = sources.iter().find(|source| source.id == id);
         known.and_then(|source| source.name.clone()).unwrap_or_else(|| id.to_owned())
     }
-}
-
-/// The words of the panel that the component is in.
-///
-/// # Panics
-/// Outside of a panel, which would be a defect of this crate.
-#[hook]
-#[expect(clippy::expect_used, reason = "every component is drawn inside the panel, which provides the words")]
-pub fn use_words() -> Words {
-    use_context::<Words>().expect("the panel provides words")
 }
