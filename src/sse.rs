@@ -91,8 +91,8 @@ impl Parser {
 
     fn end_event(&mut self) -> Option<ServerEvent> {
         let event = std::mem::take(&mut self.event);
-        let complete = std::mem::take(&mut self.has_data) && !std::mem::take(&mut self.too_long);
-        complete.then_some(event)
+        let (has_data, too_long) = (std::mem::take(&mut self.has_data), std::mem::take(&mut self.too_long));
+        (has_data && !too_long).then_some(event)
     }
 }
 

@@ -1,0 +1,169 @@
+//! The widget's edges in a real browser: what the element class hands over, what comes back by its hooks, and the
+//! data path from `JSON.parse` into the contract's types. The whole element is tested by the end-to-end tests.
+#![cfg(target_arch = "wasm32")]
+
+use std::rc::Rc;
+
+use context_contract::Context;
+use customer_context::{
+    config::{Config, HostSnapshot, Section},
+    element::{container, expand, mount, refresh, unmount, update},
+    event::{EVENTS, HostEvent, Hooks, HostLink},
+};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const FIXTURE: &str = include_str!("../crates/context-contract/fixtures/context.json");
+
+/// Hooks as the element class makes them, that write down every call.
+fn hooks(prevent: &str) -> (Hooks, Array) {
+    let make = Function::new_with_args(
+        "calls, prevent",
+        "return {
+            signal: new AbortController().signal,
+            dispatch: (name, cancelable, detail) => { calls.push(['dispatch', name, cancelable, detail]); return name !== prevent; },
+            report: (state, code) => { calls.push(['report', state, code]); },
+            rendered: (revision, state, code) => { calls.push(['rendered', revision, state, code]); },
+            token: (refused) => { calls.push(['token', refused]); return Promise.resolve(null); },
+            prefetched: (url, body) => { calls.push(['prefetched', url, body]); return undefined; },
+        };",
+    );
+    let calls = Array::new();
+    let made = make.call2(&JsValue::UNDEFINED, &calls, &prevent.into()).unwrap();
+    (made.unchecked_into(), calls)
+}
+
+fn object(json: &str) -> JsValue {
+    JSON::parse(json).unwrap()
+}
+
+fn text_of(handle: u32) -> String {
+    container(handle).and_then(|element| element.text_content()).unwrap_or_default()
+}
+
+/// Until everything that is due now has been drawn.
+async fn drawn() {
+    let later = Function::new_with_args("resolve", "setTimeout(resolve, 20)");
+    let promise = Promise::new(&mut |resolve, _| {
+        later.call1(&JsValue::UNDEFINED, &resolve).unwrap();
+    });
+    JsFuture::from(promise).await.unwrap();
+}
+
+/// The calls of one hook, each as JSON without the name.
+fn calls_of(calls: &Array, name: &str) -> Vec<String> {
+    let named = |call: &Array| call.get(0).as_string().as_deref() == Some(name);
+    let rest = |call: Array| String::from(JSON::stringify(&call.slice(1, call.length())).unwrap());
+    calls.iter().map(JsCast::unchecked_into::<Array>).filter(named).map(rest).collect()
+}
+
+#[wasm_bindgen_test]
+fn json_of_the_browser_reads_as_json_of_serde() {
+    let by_browser: Context = serde_wasm_bindgen::from_value(object(FIXTURE)).unwrap();
+    let by_serde: Context = serde_json::from_str(FIXTURE).unwrap();
+    assert_eq!(by_browser, by_serde);
+}
+
+#[wasm_bindgen_test]
+fn a_snapshot_of_the_class_becomes_a_config() {
+    let json = r#"{"endpoint": "https://gateway.example", "customerId": "cus_1", "contactId": null, "sections": "ledger",
+        "headingLevel": "3", "labels": {"live": "Direct"}, "identifiers": [{"type": "email", "value": "a@example.com"}],
+        "lang": null, "somethingNewer": 1}"#;
+    let snapshot: HostSnapshot = serde_wasm_bindgen::from_value(object(json)).unwrap();
+    let config = Config::from(snapshot);
+    assert_eq!(config.customer_id.as_deref(), Some("cus_1"));
+    assert_eq!(config.sections, Rc::from([Section::Ledger]));
+    assert_eq!((config.heading_level, config.contact_id, config.lang), (3, None, None));
+    assert_eq!(config.labels.get("live").map(String::as_str), Some("Direct"));
+    assert_eq!(config.identifiers.len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_supplied_context_is_shown_and_taken_away() {
+    let (hooks, calls) = hooks("");
+    let handle = mount(object("{}"), object(FIXTURE), 1, hooks);
+    drawn().await;
+    assert!(text_of(handle).contains("Abbie Moss"));
+    assert!(calls_of(&calls, "rendered").iter().any(|call| call.starts_with("[1,")));
+    assert_eq!(calls_of(&calls, "report").last().map(String::as_str), Some(r#"["ready",null]"#));
+
+    update(handle, object("{}"), JsValue::UNDEFINED, 2);
+    drawn().await;
+    assert!(!text_of(handle).contains("Abbie"));
+    assert!(calls_of(&calls, "rendered").iter().any(|call| call.starts_with("[2,")));
+    assert_eq!(calls_of(&calls, "report").last().map(String::as_str), Some(r#"["empty",null]"#));
+    unmount(handle);
+}
+
+#[wasm_bindgen_test]
+async fn a_malformed_context_is_an_error_and_shows_nothing_of_itself() {
+    let (hooks, calls) = hooks("");
+    let handle = mount(object("{}"), object(r#"{"customerId": "cus_1", "profile": "Abbie"}"#), 1, hooks);
+    drawn().await;
+    assert!(!text_of(handle).contains("Abbie"));
+    assert_eq!(calls_of(&calls, "report").last().map(String::as_str), Some(r#"["error","malformed"]"#));
+    unmount(handle);
+}
+
+#[wasm_bindgen_test]
+async fn without_an_endpoint_the_error_says_so() {
+    let (hooks, calls) = hooks("");
+    let handle = mount(object(r#"{"customerId": "cus_1"}"#), JsValue::UNDEFINED, 1, hooks);
+    drawn().await;
+    assert_eq!(calls_of(&calls, "report").last().map(String::as_str), Some(r#"["error","endpoint-missing"]"#));
+    unmount(handle);
+}
+
+#[wasm_bindgen_test]
+async fn an_unmounted_root_is_empty_and_serves_the_next_mount() {
+    let first = mount(object("{}"), object(FIXTURE), 1, hooks("").0);
+    drawn().await;
+    let root = container(first).unwrap();
+    unmount(first);
+    drawn().await;
+    assert_eq!(root.child_nodes().length(), 0);
+    for revision in 0..50 {
+        let handle = mount(object("{}"), object(FIXTURE), revision, hooks("").0);
+        assert_eq!(handle, first, "no root is made while one is free");
+        drawn().await;
+        unmount(handle);
+    }
+    drawn().await;
+    assert_eq!(root.child_nodes().length(), 0);
+}
+
+#[wasm_bindgen_test]
+fn events_hold_what_the_table_says_and_can_be_prevented() {
+    let events = [
+        HostEvent::LoadStart { customer_id: None },
+        HostEvent::Load { customer_id: "cus_1".into(), complete: false, failed_sources: vec!["shop".to_owned()] },
+        HostEvent::Navigate { customer_id: "cus_1".into(), kind: "interaction", id: "i1".to_owned() },
+        HostEvent::Action { customer_id: None, action: "retry", id: Some("shop".to_owned()) },
+        HostEvent::Copy { customer_id: "cus_1".into(), field: "router.model".to_owned() },
+    ];
+    for event in events {
+        let kind = event.kind();
+        assert!(EVENTS.contains(&kind));
+        let (hooks, calls) = hooks(kind.name);
+        assert_eq!(HostLink::new(hooks).dispatch(&event), !kind.cancelable, "{}", kind.name);
+        let call: Array = calls.get(0).unchecked_into();
+        assert_eq!(call.get(1).as_string().as_deref(), Some(kind.name));
+        assert_eq!(call.get(2).as_bool(), Some(kind.cancelable));
+        let names: Vec<_> = Object::keys(call.get(3).unchecked_ref()).iter().filter_map(|key| key.as_string()).collect();
+        assert_eq!(names, kind.detail);
+        assert!(Reflect::get(&call.get(3), &names[0].as_str().into()).is_ok());
+    }
+}
+
+#[wasm_bindgen_test]
+fn calls_for_nobody_do_nothing() {
+    refresh(4_000);
+    unmount(4_000);
+    update(4_000, JsValue::UNDEFINED, JsValue::UNDEFINED, 1);
+    assert!(container(4_000).is_none());
+    assert!(!expand(4_000, "weather"));
+}
