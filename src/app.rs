@@ -52,10 +52,11 @@ pub fn App(props: &AppProps) -> Html {
     let format = use_memo(config.lang.clone(), |lang| Format::new(lang.clone()));
     let words = Words { texts, format, now: session.now };
     let panel = Panel { config, host, session: &session, words: &words, closed: &closed };
+    let link = host.clone();
+    use_effect_with(panel.announcement(), move |text| link.announce(text));
     html! {
         <div class={classes!("panel", panel.theme(), panel.density())} dir={panel.direction()}
                 lang={config.lang.clone()} role="region" aria-label={words.get(messages::PANEL)}>
-                <div class="spoken" role="status" aria-live="polite" data-testid="announcer">{ panel.announcement() }</div>
                 { panel.content() }
         </div>
     }

@@ -208,13 +208,27 @@ impl Client {
             return Err(Failure::Aborted);
         }
         let token = self.token(None).await?;
-        let response = match self.host.prefetched(&ask.url, ask.body.as_deref()) {
-            Some(promise) => settled(promise).await?,
+        let response = match self.prefetched(ask).await {
+            Some(settled) => settled?,
             None => send(ask, token.as_deref(), headers, limits).await?,
         };
-        let (401, Some(refused)) = (response.status(), token) else { return Ok(response) };
-        let fresh = self.token(Some(&refused)).await?;
-        send(ask, fresh.as_deref(), headers, limits).await
+        if response.status() != 401 {
+            return Ok(response);
+        }
+        let fresh = self.token(token.as_deref()).await?;
+        if fresh == token { Ok(response) } else { send(ask, fresh.as_deref(), headers, limits).await }
+    }
+
+    /// The answer to this request, when the element has sent it before this module was there and not given it up.
+    async fn prefetched(&self, ask: &Ask) -> Option<Result<Response, Failure>> {
+        let promise = self.host.prefetched(&ask.url, ask.body.as_deref())?;
+        match JsFuture::from(promise).await {
+            Ok(response) => Some(response.dyn_into().map_err(|_| Failure::Malformed)),
+            Err(error) => {
+                let failure = named_failure(&name_of(&error));
+                (failure != Failure::Aborted).then_some(Err(failure))
+            }
+        }
     }
 
     async fn token(&self, refused: Option<&str>) -> Result<Option<String>, Failure> {
@@ -382,12 +396,6 @@ async fn send(
     };
     let response = request.map_err(|_| Failure::EndpointMissing)?.send().await;
     response.map(Response::from).map_err(|error| fetch_failure(&error))
-}
-
-/// The answer to a request that the element sent before this module was there.
-async fn settled(promise: Promise) -> Result<Response, Failure> {
-    let response = JsFuture::from(promise).await.map_err(|error| named_failure(&name_of(&error)))?;
-    response.dyn_into().map_err(|_| Failure::Malformed)
 }
 
 async fn read<T: DeserializeOwned>(response: &Response) -> Result<Fetched<T>, Failure> {

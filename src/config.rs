@@ -336,6 +336,54 @@ mod tests {
         assert_eq!(Config::default().with_context::<()>(None), Config::default());
     }
 
+    /// The text between two marks of a source file.
+    fn between<'a>(text: &'a str, start: &str, end: &str) -> &'a str {
+        text.split_once(start).and_then(|(_, rest)| rest.split_once(end)).map(|(inner, _)| inner).unwrap()
+    }
+
+    /// Every second piece between double quotes: the quoted words.
+    fn quoted(text: &str) -> Vec<&str> {
+        text.split('"').skip(1).step_by(2).collect()
+    }
+
+    #[test]
+    fn the_element_class_has_the_same_attributes_and_properties() {
+        let class = include_str!("element.js");
+        let reflected = quoted(between(class, "const REFLECTED = {", "};"));
+        let attributes: Vec<_> = reflected.iter().copied().step_by(2).collect();
+        assert_eq!(attributes, super::ATTRIBUTES);
+        for (attribute, property) in attributes.iter().zip(reflected.iter().skip(1).step_by(2)) {
+            let camel: String = attribute
+                .split('-')
+                .enumerate()
+                .map(
+                    |(at, word)| {
+                        if at == 0 { word.to_owned() } else { word[..1].to_uppercase() + &word[1..] }
+                    },
+                )
+                .collect();
+            assert_eq!(camel, *property);
+        }
+        assert_eq!(quoted(between(class, "const UNREFLECTED = [", "]")), super::PROPERTIES);
+    }
+
+    #[test]
+    fn the_first_request_of_the_class_is_the_one_that_the_client_would_send() {
+        let expect = format!("const FIRST_PAGE = {};", crate::client::FIRST_PAGE);
+        assert!(include_str!("prefetch.js").contains(&expect));
+    }
+
+    #[test]
+    fn every_failure_of_the_loader_has_words() {
+        let codes = quoted(between(include_str!("loader.js"), "LOAD_FAILURES = [", "]"));
+        assert_eq!(codes.len(), 6);
+        for code in codes {
+            let notices = include_str!("notices.js");
+            assert!(notices.contains(&format!("\"boot.{code}\":")), "{code} lacks a title");
+            assert!(notices.contains(&format!("\"boot.{code}.detail\":")), "{code} lacks a detail");
+        }
+    }
+
     proptest! {
         #[test]
         fn never_fails(word in "\\PC{0,30}", level in "[-0-9]{0,30}") {

@@ -149,6 +149,7 @@ export class CustomerContextElement extends HTMLElement {
     if (value != null && typeof value !== "function") warnOnce("tokenProvider", "tokenProvider must be a function.");
     this.#values.tokenProvider = typeof value === "function" ? value : null;
     this.#renewTokens();
+    this.#startPrefetch();
     this.#hostReady.resolve();
     // The request that failed for want of a token is made again; otherwise nothing changes on the screen.
     if (/^token-/.test(this.#error?.code)) this.refresh();
@@ -221,8 +222,9 @@ export class CustomerContextElement extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
-    if (SELECTING.has(name)) this.#cleared = false;
-    else if (before === after) return;
+    const endsClear = this.#cleared && SELECTING.has(name);
+    if (before === after && !endsClear) return;
+    if (endsClear) this.#cleared = false;
     this.#changed();
     if (name === "loading") this.#bootWhenWanted();
   }
@@ -380,7 +382,7 @@ export class CustomerContextElement extends HTMLElement {
 
   /** The scripts of a page that is still loading may be about to set `tokenProvider`: the first request waits for it. */
   #hostIsReady() {
-    if (this.#values.tokenProvider !== null || document.readyState === "complete") this.#hostReady.resolve();
+    if (this.#values.tokenProvider !== null || scriptsHaveRun()) this.#hostReady.resolve();
     else document.addEventListener("DOMContentLoaded", () => this.#hostReady.resolve(), { once: true });
     return this.#hostReady.promise;
   }
@@ -418,10 +420,14 @@ export class CustomerContextElement extends HTMLElement {
       report: (state, code) => {
         if (lives() && this.#stage.shows(mount.container)) this.#setState(state, code ?? null);
       },
+      // As with reports: what is said while the panel is off the screen may name the customer before.
+      announce: (text) => {
+        if (lives() && this.#stage.shows(mount.container)) this.#stage.say(text);
+      },
       rendered: (revision, state, code) => {
         if (lives()) this.#rendered(mount, revision, state, code ?? null);
       },
-      token: (refused) => this.#tokens.get(refused),
+      token: (refused) => this.#token(refused),
       prefetched: (url, body) => this.#prefetch?.take(url, body),
     };
   }
@@ -434,6 +440,17 @@ export class CustomerContextElement extends HTMLElement {
     }
     if (revision === this.#revision) this.#updated();
     for (const call of this.#calls.splice(0)) call(mount);
+  }
+
+  /** A keeper that was closed while it asked has a successor to ask. */
+  async #token(refused) {
+    const keeper = this.#tokens;
+    try {
+      return await keeper.get(refused);
+    } catch (error) {
+      if (keeper === this.#tokens) throw error;
+      return this.#tokens.get();
+    }
   }
 
   /** Runs a call on the mounted panel, now or as soon as there is one. */
@@ -477,7 +494,6 @@ export class CustomerContextElement extends HTMLElement {
   #showFailure(code) {
     const labels = plainLabels(this.#values.labels);
     const onRetry = () => {
-      this.#stage.say("");
       this.#stage.showWaiting();
       this.#setState("loading", null);
       this.#boot();
@@ -486,6 +502,7 @@ export class CustomerContextElement extends HTMLElement {
     this.#stage.showNotice({
       title: notice(`boot.${code}`, labels),
       text: notice(`boot.${code}.detail`, labels),
+      level: headingLevel(this.getAttribute("heading-level")),
       retryLabel: notice("boot.retry", labels),
       onRetry,
     });
@@ -562,11 +579,23 @@ for (const [attribute, property] of Object.entries(REFLECTED)) {
   });
 }
 
+/** Whether the page's own scripts have had their turn: DOMContentLoaded waits for deferred ones and modules. */
+function scriptsHaveRun() {
+  const [navigation] = performance.getEntriesByType("navigation");
+  return document.readyState === "complete" || navigation?.domContentLoadedEventStart > 0;
+}
+
 /** How often modules have trapped lately. Elements that share a module fall together and count once. */
 function recentStops(now) {
   while (restarts.length > 0 && now - restarts[0] > RESTART_WINDOW_MS) restarts.shift();
   if (!restarts.includes(now)) restarts.push(now);
   return restarts.length;
+}
+
+/** As config.rs reads it. */
+function headingLevel(given) {
+  const level = Number.parseInt(given ?? "", 10);
+  return Number.isNaN(level) ? 2 : Math.min(Math.max(level, 1), 6);
 }
 
 function plainLabels(labels) {

@@ -201,6 +201,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn rendered(this: &Hooks, revision: u32, state: &str, code: Option<&str>);
 
+    /// Lets assistive technology say this when it has time.
+    #[wasm_bindgen(method)]
+    fn announce(this: &Hooks, text: &str);
+
     /// A promise of the bearer token or `null`; `refused` is the token that the server did not accept.
     #[wasm_bindgen(method)]
     fn token(this: &Hooks, refused: Option<&str>) -> Promise;
@@ -260,6 +264,12 @@ impl HostLink {
         let code = failure.map(Failure::code);
         self.0.reported.set((state, code));
         self.0.hooks.report(state.name(), code);
+    }
+
+    /// Lets assistive technology say this when it has time. The live region is the element's: one inside the panel
+    /// would leave the document with it, and a region that comes back with its text is not read.
+    pub fn announce(&self, text: &str) {
+        self.0.hooks.announce(text);
     }
 
     /// Takes the host's commands from now on; the panel calls this once when it is mounted.

@@ -3,8 +3,11 @@
 
 import css from "virtual:styles";
 
-/** Lines of the skeleton, in per cent of the width. */
-const SKELETON_LINES = [62, 44, 100, 88, 72, 94, 58];
+/** The bars of the skeleton; skeleton.rs draws the same ones, so that nothing jumps when the module is there. */
+const BONES = ["round", "title", "line", "block", "row", "row", "row", "row", "block"];
+/** A triangle, as in icon.rs. */
+const WARNING = "M8 2.5l6 11H2zM8 6.5v3.2M8 11.8v.2";
+const SVG = "http://www.w3.org/2000/svg";
 
 const sheets = new WeakMap();
 
@@ -38,13 +41,13 @@ export class Stage {
   #host;
   #root;
   #stage = element("div", { className: "stage" });
-  #voice = element("p", { className: "voice" });
+  #spoken = element("p", { className: "spoken" });
 
   constructor(host, mode) {
     this.#host = host;
     this.#root = host.attachShadow({ mode });
-    this.#voice.setAttribute("role", "status");
-    this.#root.append(slot("before"), this.#stage, slot("after"), slot("footer"), this.#voice);
+    this.#spoken.setAttribute("role", "status");
+    this.#root.append(slot("before"), this.#stage, slot("after"), slot("footer"), this.#spoken);
     this.#root.addEventListener("keydown", keepPlainKeys);
     this.adopt();
   }
@@ -70,23 +73,24 @@ export class Stage {
   showWaiting() {
     this.#stage.replaceChildren(hasPlaceholder(this.#host) ? slot() : skeleton());
     this.#stage.setAttribute("aria-busy", "true");
+    this.say("");
   }
 
-  /** A message with a way to try again, and below it the host's own fallback. */
-  showNotice({ title, text, retryLabel, onRetry }) {
-    const retry = part(element("button", { type: "button", textContent: retryLabel }), "button");
+  /** A message with a way to try again, as notice.rs draws them, and below it the host's own fallback. */
+  showNotice({ title, text, level, retryLabel, onRetry }) {
+    const retry = part(element("button", { type: "button", className: "button", textContent: retryLabel }), "button");
     retry.addEventListener("click", onRetry, { once: true });
-    const notice = part(element("div", { className: "notice" }), "error");
-    notice.append(element("p", { className: "notice-title", textContent: title }),
-      element("p", { className: "notice-text", textContent: text }), retry);
-    this.#stage.replaceChildren(notice, slot());
+    const heading = element(`h${level}`, { className: "page-title", textContent: title });
+    const words = slot("error");
+    words.append(picture(), heading, element("p", { textContent: text }), retry);
+    this.#stage.replaceChildren(part(element("div", { className: "page error" }, words), "error"), slot());
     this.#stage.removeAttribute("aria-busy");
     this.say(`${title} ${text}`);
   }
 
   /** Announces politely. */
   say(text) {
-    this.#voice.textContent = text;
+    this.#spoken.textContent = text;
   }
 
   /** Focuses the first thing in the panel that takes it. */
@@ -110,14 +114,21 @@ function hasPlaceholder(host) {
 }
 
 function skeleton() {
-  const lines = SKELETON_LINES.map((width) => {
-    const line = element("div", { className: "boot-line" });
-    line.style.setProperty("inline-size", `${width}%`);
-    return line;
-  });
-  const made = part(element("div", { className: "boot" }, ...lines), "skeleton");
+  const bones = BONES.map((kind) => element("div", { className: `bone ${kind}` }));
+  const made = part(element("div", { className: "skeleton" }, ...bones), "skeleton");
   made.setAttribute("aria-hidden", "true");
   return made;
+}
+
+function picture() {
+  const svg = document.createElementNS(SVG, "svg");
+  const outline = document.createElementNS(SVG, "path");
+  for (const [name, value] of [["class", "icon"], ["viewBox", "0 0 16 16"], ["aria-hidden", "true"]]) {
+    svg.setAttribute(name, value);
+  }
+  outline.setAttribute("d", WARNING);
+  svg.append(outline);
+  return element("span", { className: "page-picture" }, svg);
 }
 
 /** Outside the shadow tree a key press comes from the host element: the console's shortcuts must not take it. */

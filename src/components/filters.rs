@@ -71,6 +71,9 @@ struct SearchFieldProps {
 fn SearchField(props: &SearchFieldProps) -> Html {
     let typed = use_state_eq(|| props.filter.text.clone());
     let newest = use_mut_ref(|| 0u32);
+    // The filter can be cleared from outside; what is typed follows it.
+    let set_typed = typed.setter();
+    use_effect_with(props.filter.text.clone(), move |text| set_typed.set(text.clone()));
     let oninput = {
         let (typed, on_change, filter) = (typed.setter(), props.on_change.clone(), props.filter.clone());
         Callback::from(move |event: InputEvent| {

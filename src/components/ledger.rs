@@ -145,19 +145,14 @@ fn chip(words: &Words, links: &LedgerLinks<'_>, row: &Row) -> Html {
 }
 
 fn origin(words: &Words, links: &LedgerLinks<'_>, origin: &Origin) -> Vec<Html> {
-    let who = match (&origin.department, &origin.channel) {
-        (Some(department), Some(channel)) => {
-            format!(
-                "{} {}",
-                words.word("department", department.as_str()),
-                words.word("channel", channel.as_str())
-            )
-        }
-        (Some(department), None) => words.word("department", department.as_str()),
-        (None, _) if origin.source.is_empty() => String::new(),
-        (None, _) => words.source_name(&links.sources, &origin.source),
+    let who = match &origin.department {
+        Some(department) => words.word("department", department.as_str()),
+        None if origin.source.is_empty() => String::new(),
+        None => words.source_name(links.sources, &origin.source),
     };
-    let who = (!who.is_empty()).then(|| html! { <span class="fact"><bdi>{ who }</bdi></span> });
+    let channel = origin.channel.as_ref().map(|channel| words.word("channel", channel.as_str()));
+    let who =
+        (!who.is_empty()).then(|| html! { <span class="fact" title={channel}><bdi>{ who }</bdi></span> });
     let age = origin.at.map(|at| {
         html! { <span class="fact">{ moment(words, at, words.format.short_age(at, words.now)) }</span> }
     });
