@@ -8,7 +8,7 @@ use context_contract::Context;
 use customer_context::{
     config::{Config, HostSnapshot, Section},
     element::{container, expand, mount, refresh, unmount, update},
-    event::{EVENTS, HostEvent, Hooks, HostLink},
+    event::{EVENTS, Hooks, HostEvent, HostLink},
 };
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -27,6 +27,7 @@ fn hooks(prevent: &str) -> (Hooks, Array) {
             signal: new AbortController().signal,
             dispatch: (name, cancelable, detail) => { calls.push(['dispatch', name, cancelable, detail]); return name !== prevent; },
             report: (state, code) => { calls.push(['report', state, code]); },
+            announce: (text) => { calls.push(['announce', text]); },
             rendered: (revision, state, code) => { calls.push(['rendered', revision, state, code]); },
             token: (refused) => { calls.push(['token', refused]); return Promise.resolve(null); },
             prefetched: (url, body) => { calls.push(['prefetched', url, body]); return undefined; },
@@ -114,7 +115,10 @@ async fn without_an_endpoint_the_error_says_so() {
     let (hooks, calls) = hooks("");
     let handle = mount(object(r#"{"customerId": "cus_1"}"#), JsValue::UNDEFINED, 1, hooks);
     drawn().await;
-    assert_eq!(calls_of(&calls, "report").last().map(String::as_str), Some(r#"["error","endpoint-missing"]"#));
+    assert_eq!(
+        calls_of(&calls, "report").last().map(String::as_str),
+        Some(r#"["error","endpoint-missing"]"#)
+    );
     unmount(handle);
 }
 
@@ -125,7 +129,7 @@ async fn an_unmounted_root_is_empty_and_serves_the_next_mount() {
     let root = container(first).unwrap();
     unmount(first);
     drawn().await;
-    assert_eq!(root.child_nodes().length(), 0);
+    assert!(root.first_child().is_none());
     for revision in 0..50 {
         let handle = mount(object("{}"), object(FIXTURE), revision, hooks("").0);
         assert_eq!(handle, first, "no root is made while one is free");
@@ -133,14 +137,18 @@ async fn an_unmounted_root_is_empty_and_serves_the_next_mount() {
         unmount(handle);
     }
     drawn().await;
-    assert_eq!(root.child_nodes().length(), 0);
+    assert!(root.first_child().is_none());
 }
 
 #[wasm_bindgen_test]
 fn events_hold_what_the_table_says_and_can_be_prevented() {
     let events = [
         HostEvent::LoadStart { customer_id: None },
-        HostEvent::Load { customer_id: "cus_1".into(), complete: false, failed_sources: vec!["shop".to_owned()] },
+        HostEvent::Load {
+            customer_id: "cus_1".into(),
+            complete: false,
+            failed_sources: vec!["shop".to_owned()],
+        },
         HostEvent::Navigate { customer_id: "cus_1".into(), kind: "interaction", id: "i1".to_owned() },
         HostEvent::Action { customer_id: None, action: "retry", id: Some("shop".to_owned()) },
         HostEvent::Copy { customer_id: "cus_1".into(), field: "router.model".to_owned() },
@@ -153,7 +161,8 @@ fn events_hold_what_the_table_says_and_can_be_prevented() {
         let call: Array = calls.get(0).unchecked_into();
         assert_eq!(call.get(1).as_string().as_deref(), Some(kind.name));
         assert_eq!(call.get(2).as_bool(), Some(kind.cancelable));
-        let names: Vec<_> = Object::keys(call.get(3).unchecked_ref()).iter().filter_map(|key| key.as_string()).collect();
+        let names: Vec<_> =
+            Object::keys(call.get(3).unchecked_ref()).iter().filter_map(|key| key.as_string()).collect();
         assert_eq!(names, kind.detail);
         assert!(Reflect::get(&call.get(3), &names[0].as_str().into()).is_ok());
     }
