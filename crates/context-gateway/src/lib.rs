@@ -5,6 +5,7 @@
 
 pub mod error;
 pub mod unify;
+pub mod generate;
 pub mod import;
 pub mod store;
 pub mod config;

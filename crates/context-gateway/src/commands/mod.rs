@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::Error;
 
+pub mod generate;
 pub mod import;
 pub mod serve;
 
@@ -19,6 +20,8 @@ pub struct Cli {
 /// The commands, in the order in which a newcomer needs them.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Generate an invented company as exports of its departments, and import them.
+    Generate(generate::GenerateOptions),
     /// Import exports of departments into a database.
     Import(import::ImportOptions),
     /// Serve the unified customers of a database over HTTP.
@@ -32,6 +35,7 @@ impl Cli {
     /// Whatever ends the command early; the text is one sentence for the person who started it.
     pub fn run(self) -> Result<(), Error> {
         match self.command {
+            Command::Generate(options) => generate::run(&options),
             Command::Import(options) => import::run(&options),
             Command::Serve(options) => serve::run(*options),
         }
