@@ -10,7 +10,8 @@ use std::{
 use crate::{console, error::Error, fingerprint, gateway, paths::Paths, process};
 
 /// What the rows depend on beside the options.
-const INPUTS: [&str; 4] = [
+const INPUTS: [&str; 5] = [
+    "crates/context-gateway/mappings",
     "crates/context-gateway/migrations",
     "crates/context-gateway/src/generate",
     "crates/context-gateway/src/import",
@@ -51,7 +52,16 @@ impl Data {
         let mut gateway = Command::new(gateway::program(paths));
         match self {
             Self::Generated { customers } => {
-                gateway.args(["generate", "--seed", "1", "--customers", &customers.to_string()]);
+                // The demonstration is about today: promises due in an hour, a contact ten minutes ago.
+                gateway.args([
+                    "generate",
+                    "--seed",
+                    "1",
+                    "--as-of",
+                    "now",
+                    "--customers",
+                    &customers.to_string(),
+                ]);
             }
             Self::Imported { folder, mapping } => {
                 gateway.arg("import").arg("--mapping").arg(mapping).arg(folder);

@@ -15,6 +15,9 @@ use crate::{
     widget,
 };
 
+/// The picture of the README: the panel where it lives, in an agent's console.
+const README_PICTURE: &str = "console-light.png";
+
 /// Options of the pictures.
 #[derive(Args, Debug)]
 pub(crate) struct ScreenshotsOptions {
@@ -38,7 +41,7 @@ pub(crate) fn run(paths: &Paths, options: &ScreenshotsOptions) -> Result<(), Err
 }
 
 fn place_readme_picture(paths: &Paths) -> Result<(), Error> {
-    let from = paths.root.join("tests/screenshots/readme.png");
+    let from = paths.root.join("tests/screenshots").join(README_PICTURE);
     let folder = paths.root.join("docs");
     fs::create_dir_all(&folder).map_err(Error::file(&folder, "created"))?;
     fs::copy(&from, folder.join("panel.png")).map_err(Error::file(&from, "copied"))?;
