@@ -46,13 +46,39 @@ fn text_of(handle: u32) -> String {
     container(handle).and_then(|element| element.text_content()).unwrap_or_default()
 }
 
-/// Until everything that is due now has been drawn.
-async fn drawn() {
+/// The name in the fixture.
+fn name() -> String {
+    serde_json::from_str::<Context>(FIXTURE).unwrap().profile.name.unwrap().full
+}
+
+/// Waits until it is so, at most two seconds.
+async fn until(what: &str, is_so: impl Fn() -> bool) {
+    for _ in 0..100 {
+        if is_so() {
+            return;
+        }
+        pause().await;
+    }
+    panic!("waited in vain until {what}");
+}
+
+async fn pause() {
     let later = Function::new_with_args("resolve", "setTimeout(resolve, 20)");
     let promise = Promise::new(&mut |resolve, _| {
         later.call1(&JsValue::UNDEFINED, &resolve).unwrap();
     });
     JsFuture::from(promise).await.unwrap();
+}
+
+/// Waits until the panel has reported this, as JSON, and nothing since.
+async fn reported(calls: &Array, expect: &str) {
+    until(expect, || calls_of(calls, "report").last().is_some_and(|last| last == expect)).await;
+}
+
+/// Waits until this revision is in the DOM.
+async fn rendered(calls: &Array, revision: u32) {
+    let start = format!("[{revision},");
+    until(&start, || calls_of(calls, "rendered").iter().any(|call| call.starts_with(&start))).await;
 }
 
 /// The calls of one hook, each as JSON without the name.
@@ -87,26 +113,26 @@ fn a_snapshot_of_the_class_becomes_a_config() {
 async fn a_supplied_context_is_shown_and_taken_away() {
     let (hooks, calls) = hooks("");
     let handle = mount(object("{}"), object(FIXTURE), 1, hooks);
-    drawn().await;
-    assert!(text_of(handle).contains("Abbie Moss"));
-    assert!(calls_of(&calls, "rendered").iter().any(|call| call.starts_with("[1,")));
-    assert_eq!(calls_of(&calls, "report").last().map(String::as_str), Some(r#"["ready",null]"#));
+    rendered(&calls, 1).await;
+    reported(&calls, r#"["ready",null]"#).await;
+    assert!(text_of(handle).contains(&name()));
 
     update(handle, object("{}"), JsValue::UNDEFINED, 2);
-    drawn().await;
-    assert!(!text_of(handle).contains("Abbie"));
-    assert!(calls_of(&calls, "rendered").iter().any(|call| call.starts_with("[2,")));
-    assert_eq!(calls_of(&calls, "report").last().map(String::as_str), Some(r#"["empty",null]"#));
+    rendered(&calls, 2).await;
+    assert!(
+        !text_of(handle).contains(&name()),
+        "gone by the time in which the element may show the panel again"
+    );
+    reported(&calls, r#"["empty",null]"#).await;
     unmount(handle);
 }
 
 #[wasm_bindgen_test]
 async fn a_malformed_context_is_an_error_and_shows_nothing_of_itself() {
     let (hooks, calls) = hooks("");
-    let handle = mount(object("{}"), object(r#"{"customerId": "cus_1", "profile": "Abbie"}"#), 1, hooks);
-    drawn().await;
-    assert!(!text_of(handle).contains("Abbie"));
-    assert_eq!(calls_of(&calls, "report").last().map(String::as_str), Some(r#"["error","malformed"]"#));
+    let handle = mount(object("{}"), object(r#"{"customerId": "cus_1", "profile": "Canary"}"#), 1, hooks);
+    reported(&calls, r#"["error","malformed"]"#).await;
+    assert!(!text_of(handle).contains("Canary"));
     unmount(handle);
 }
 
@@ -114,30 +140,23 @@ async fn a_malformed_context_is_an_error_and_shows_nothing_of_itself() {
 async fn without_an_endpoint_the_error_says_so() {
     let (hooks, calls) = hooks("");
     let handle = mount(object(r#"{"customerId": "cus_1"}"#), JsValue::UNDEFINED, 1, hooks);
-    drawn().await;
-    assert_eq!(
-        calls_of(&calls, "report").last().map(String::as_str),
-        Some(r#"["error","endpoint-missing"]"#)
-    );
+    reported(&calls, r#"["error","endpoint-missing"]"#).await;
     unmount(handle);
 }
 
 #[wasm_bindgen_test]
 async fn an_unmounted_root_is_empty_and_serves_the_next_mount() {
-    let first = mount(object("{}"), object(FIXTURE), 1, hooks("").0);
-    drawn().await;
-    let root = container(first).unwrap();
-    unmount(first);
-    drawn().await;
-    assert!(root.first_child().is_none());
+    let mut first = None;
     for revision in 0..50 {
-        let handle = mount(object("{}"), object(FIXTURE), revision, hooks("").0);
-        assert_eq!(handle, first, "no root is made while one is free");
-        drawn().await;
+        let (hooks, calls) = hooks("");
+        let handle = mount(object("{}"), object(FIXTURE), revision, hooks);
+        assert_eq!(*first.get_or_insert(handle), handle, "no root is made while one is free");
+        rendered(&calls, revision).await;
+        let root = container(handle).unwrap();
+        assert!(root.first_child().is_some());
         unmount(handle);
+        until("the root is empty", || root.first_child().is_none()).await;
     }
-    drawn().await;
-    assert!(root.first_child().is_none());
 }
 
 #[wasm_bindgen_test]
@@ -161,8 +180,10 @@ fn events_hold_what_the_table_says_and_can_be_prevented() {
         let call: Array = calls.get(0).unchecked_into();
         assert_eq!(call.get(1).as_string().as_deref(), Some(kind.name));
         assert_eq!(call.get(2).as_bool(), Some(kind.cancelable));
-        let names: Vec<_> =
-            Object::keys(call.get(3).unchecked_ref()).iter().filter_map(|key| key.as_string()).collect();
+        let names: Vec<_> = Object::keys(call.get(3).unchecked_ref::<Object>())
+            .iter()
+            .filter_map(|key| key.as_string())
+            .collect();
         assert_eq!(names, kind.detail);
         assert!(Reflect::get(&call.get(3), &names[0].as_str().into()).is_ok());
     }
