@@ -22,8 +22,11 @@ pub mod ledger;
 pub mod passport;
 
 pub mod app;
+pub mod component;
 pub mod components;
 pub mod format;
 pub mod messages;
 
 pub mod event;
+
+pub use component::CustomerContext;

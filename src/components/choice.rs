@@ -9,7 +9,6 @@ use super::{text::customer_text, words::Words};
 use crate::messages;
 
 /// The list of candidates, the best match first. `on_choose` is told the customer's id.
-#[must_use]
 pub fn choice(words: &Words, candidates: &[Candidate], level: u8, on_choose: &Callback<Rc<str>>) -> Html {
     let heading = format!("h{level}");
     html! {

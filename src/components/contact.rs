@@ -11,7 +11,6 @@ use super::{
 use crate::{contact::ContactSoFar, ledger::Shape, messages, messages::Message};
 
 /// The rows of the contact.
-#[must_use]
 pub fn contact(words: &Words, contact: &ContactSoFar) -> Html {
     if contact.is_empty() {
         return html! { <p class="quiet">{ words.get(messages::CONTACT_EMPTY) }</p> };

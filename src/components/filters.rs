@@ -13,7 +13,6 @@ use crate::{messages, store::TimelineFilter};
 const PAUSE_MS: u64 = 200;
 
 /// Chips, with how much each department has, and the search field.
-#[must_use]
 pub fn filters(
     words: &Words,
     filter: &TimelineFilter,

@@ -11,7 +11,6 @@ use crate::{
 };
 
 /// The head of the panel. `level` is that of its heading, 1 to 6.
-#[must_use]
 pub fn header(words: &Words, ready: &Ready, level: u8) -> Html {
     let profile = &ready.context.profile;
     let name = display_name(profile);

@@ -26,7 +26,6 @@ pub struct LedgerLinks<'a> {
 }
 
 /// The rows of the ledger.
-#[must_use]
 pub fn ledger(words: &Words, rows: &[Row], links: &LedgerLinks<'_>) -> Html {
     if rows.is_empty() {
         return html! { <p class="quiet">{ words.get(messages::LEDGER_EMPTY) }</p> };

@@ -24,7 +24,6 @@ impl SafeUrl {
 
 /// A link around the content, or the content alone where there is no safe address. `on_follow` is asked before the
 /// link is followed; `false` leaves it to the host.
-#[must_use]
 pub fn safe_link(url: Option<SafeUrl>, on_follow: Callback<(), bool>, content: Html) -> Html {
     let Some(url) = url else { return content };
     let onclick = Callback::from(move |event: MouseEvent| {

@@ -24,7 +24,6 @@ pub enum Reason<'a> {
 }
 
 /// A picture, a sentence about what is, a sentence about what to do. `level` is that of the heading, 1 to 6.
-#[must_use]
 pub fn notice(words: &Words, reason: Reason<'_>, level: u8, on_retry: &Callback<()>) -> Html {
     let (glyph, title, text) = match reason {
         Reason::Failed(failure) => of_failure(failure),

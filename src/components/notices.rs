@@ -18,7 +18,6 @@ use crate::messages;
 const SOON: i64 = 24 * 3_600_000;
 
 /// Alerts and promises.
-#[must_use]
 pub fn notices(words: &Words, context: &Context) -> Html {
     let mut notices: Vec<Notice> = Vec::new();
     notices.extend(context.alerts.iter().filter_map(|alert| of_alert(words, alert)));

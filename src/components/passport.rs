@@ -10,7 +10,6 @@ use super::{
 use crate::{messages, passport::Passport};
 
 /// The verification passport.
-#[must_use]
 pub fn passport_line(words: &Words, passport: &Passport) -> Html {
     let (tone, glyph, title) = verdict(words, passport);
     let (details, left) = match passport {

@@ -23,7 +23,6 @@ pub struct Frame {
 }
 
 /// A section with its heading.
-#[must_use]
 pub fn section(frame: Frame, content: Html) -> Html {
     let Frame { section, level, title, facts, open, on_toggle } = frame;
     let name = section.name();

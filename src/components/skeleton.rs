@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 /// Grey bars where text will be. The element class draws the same ones before this module is there.
-#[must_use]
 pub fn skeleton() -> Html {
     html! {
         <div part="skeleton" class="skeleton" aria-hidden="true">

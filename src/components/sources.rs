@@ -11,7 +11,6 @@ use super::{
 use crate::messages;
 
 /// The foot of the panel. `on_retry` is told the source that the agent wants to be asked again.
-#[must_use]
 pub fn sources(words: &Words, sources: &[Source], on_retry: &Callback<String>) -> Html {
     if sources.is_empty() {
         return Html::default();

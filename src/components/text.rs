@@ -11,14 +11,12 @@ use crate::{ledger::Shape, messages};
 const LONGEST: usize = 2_000;
 
 /// A text that somebody else wrote.
-#[must_use]
 pub fn customer_text(text: &str) -> Html {
     html! { <bdi dir="auto">{ cut(text) }</bdi> }
 }
 
 /// A value; `None` is one that nobody knows. False, empty, masked, restricted and unknown never look alike, nor do
 /// they sound alike.
-#[must_use]
 pub fn value_text(words: &Words, value: Option<&Value>, shape: Shape) -> Html {
     let quiet = |text: String| html! { <span class="quiet">{ text }</span> };
     match value {
@@ -65,7 +63,6 @@ pub fn plain(words: &Words, value: &Value, shape: Shape) -> String {
 }
 
 /// A time, short on screen and exact on demand.
-#[must_use]
 pub fn moment(words: &Words, at: Timestamp, text: String) -> Html {
     html! { <time datetime={at.to_string()} title={words.format.exact(at)}>{ text }</time> }
 }

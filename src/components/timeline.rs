@@ -25,7 +25,6 @@ pub struct TimelineLinks {
 }
 
 /// Filters, days and the button for more.
-#[must_use]
 pub fn timeline(words: &Words, timeline: &Timeline, links: &TimelineLinks) -> Html {
     let busy = matches!(timeline.fetch, PageFetch::First | PageFetch::More);
     html! {

@@ -15,7 +15,6 @@ use super::{
 use crate::messages;
 
 /// A row of the timeline. `on_follow` is told the id when its link is followed, and answers whether to go on.
-#[must_use]
 pub fn timeline_item(words: &Words, item: &Interaction, on_follow: &Callback<String, bool>) -> Html {
     let time = item.interaction_date.start_date_time.map(|at| moment(words, at, words.format.time(at)));
     let department = item.department.as_str().to_owned();
