@@ -6,7 +6,7 @@ use std::{
 };
 
 use context_contract::{Problem, Source, Timestamp, enums::SourceStatus};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::audit::AuditLog;
 use crate::{
@@ -75,6 +75,18 @@ impl Gateway {
     /// Becomes `true` when the gateway is stopping.
     pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
         self.stop.subscribe()
+    }
+
+    /// How many streams are open.
+    #[must_use]
+    pub fn open_streams(&self) -> usize {
+        self.config.limits.max_streams - self.streams.available_permits()
+    }
+
+    /// Takes the place of one request, for as long as the guard lives. `None` when there is none left.
+    #[must_use]
+    pub fn hold_a_request(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.requests).try_acquire_owned().ok()
     }
 
     /// Writes what the audit still holds.

@@ -19,7 +19,7 @@ pub(super) async fn overload_and_deadline(
     request: Request,
     next: Next,
 ) -> Response {
-    let Ok(_permit) = gateway.requests.try_acquire() else { return Refusal::Overloaded.into_response() };
+    let Some(_permit) = gateway.hold_a_request() else { return Refusal::Overloaded.into_response() };
     let answer = tokio::time::timeout(gateway.config.limits.request_timeout, next.run(request));
     answer.await.unwrap_or_else(|_| Refusal::TimedOut.into_response())
 }

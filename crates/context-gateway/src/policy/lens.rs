@@ -53,10 +53,7 @@ impl<'a> Lens<'a> {
         if let Some(value) = &mut answer.value {
             let mut own = Secrets::default();
             match self.value(&format!("answers.{}", answer.key), value, &mut own) {
-                Effect::Restrict => {
-                    answer.status = AnswerStatus::Restricted;
-                    answer.value = None;
-                }
+                Effect::Restrict => answer.status = AnswerStatus::Restricted,
                 _ => secrets.scrub_value(value),
             }
         }
