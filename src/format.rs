@@ -99,7 +99,8 @@ impl Format {
     #[must_use]
     pub fn short_age(&self, at: Timestamp, now: Timestamp) -> String {
         let (amount, unit) = age((now.as_millis() - at.as_millis()).max(0));
-        self.unit(amount, unit, "narrow")
+        // The narrow forms of "month" and "minute" are the same letter in several languages.
+        self.unit(amount, unit, if unit == "month" { "short" } else { "narrow" })
     }
 
     /// `27 min`, `2 hr`: a duration in milliseconds.
@@ -145,12 +146,12 @@ impl Format {
         self.apply("ListFormat", &[], "format", &array).unwrap_or_else(|| items.join(", "))
     }
 
-    /// Whether the language uses its singular for this number.
+    /// The plural category of CLDR that the language puts this number in: `one`, `two`, `few`, `many`, `other`.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
-    pub fn is_one(&self, number: u64) -> bool {
+    pub fn plural_category(&self, number: u64) -> String {
         let category = self.apply("PluralRules", &[], "select", &(number as f64).into());
-        category.map_or(number == 1, |category| category == "one")
+        category.unwrap_or_else(|| if number == 1 { "one" } else { "other" }.to_owned())
     }
 
     fn date_time(&self, at: Timestamp, options: Options<'_>) -> String {
