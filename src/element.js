@@ -54,9 +54,9 @@ export class CustomerContextElement extends HTMLElement {
   static define(tag = TAG) {
     const known = customElements.get(tag);
     if (known === undefined) {
+      performance.mark("cc:define");
       // A class can be defined under one name only.
       customElements.define(tag, tag === TAG ? this : class extends this {});
-      performance.mark("cc:define");
     } else if (known.version !== this.version) {
       warnOnce(`define ${tag}`, `<${tag}> is defined already, by version ${known.version}; this is ${this.version}.`);
     }
@@ -65,7 +65,8 @@ export class CustomerContextElement extends HTMLElement {
 
   /** Settings for the page, to be made before the first element is there. */
   static configure({ baseUrl, wasmUrl, integrity, shadowMode: mode } = {}) {
-    if (isStarted()) warnOnce("configure", "configure() comes too late: the module is being loaded already.");
+    const aboutLoading = [baseUrl, wasmUrl, integrity].some((setting) => setting !== undefined);
+    if (aboutLoading && isStarted()) warnOnce("configure", "configure() comes too late: the module is being loaded already.");
     configureLoader({ baseUrl, wasmUrl, integrity });
     if (mode === "open" || mode === "closed") shadowMode = mode;
   }
