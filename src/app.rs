@@ -56,7 +56,7 @@ pub fn App(props: &AppProps) -> Html {
     use_effect_with(panel.announcement(), move |text| link.announce(text));
     html! {
         <div class={classes!("panel", panel.theme(), panel.density())} dir={panel.direction()}
-                lang={config.lang.clone()} role="region" aria-label={words.get(messages::PANEL)}>
+                lang={config.lang.clone()} role="group" aria-label={words.get(messages::PANEL)}>
                 { panel.content() }
         </div>
     }

@@ -16,9 +16,9 @@ pub fn sources(words: &Words, sources: &[Source], on_retry: &Callback<String>) -
         return Html::default();
     }
     html! {
-        <section key="sources" part="section section-sources" class="sources" aria-label={words.get(messages::SOURCES)}>
-            <ul>{ for sources.iter().map(|source| draw(words, source, on_retry)) }</ul>
-        </section>
+        <div key="sources" part="section section-sources" class="sources">
+            <ul aria-label={words.get(messages::SOURCES)}>{ for sources.iter().map(|source| draw(words, source, on_retry)) }</ul>
+        </div>
     }
 }
 
@@ -46,7 +46,7 @@ fn retry(words: &Words, source: &Source, name: &str, on_retry: &Callback<String>
     let id = source.id.clone();
     let onclick = on_retry.reform(move |_: MouseEvent| id.clone());
     let retry = words.get(messages::RETRY);
-    let label = format!("{retry}: {name}");
+    let label = words.fill(messages::LABELLED, &[("label", &retry), ("value", name)]);
     html! {
         <button type="button" part="button" class="text-button" aria-label={label} {onclick}>{ retry }</button>
     }
