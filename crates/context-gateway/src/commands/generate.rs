@@ -65,7 +65,8 @@ fn fill(database: &Path, directory: &Path, as_of: Timestamp) -> Result<(), Error
 }
 
 fn bar(customers: u64) -> ProgressBar {
-    let bar = if std::io::stderr().is_terminal() { ProgressBar::new(customers) } else { ProgressBar::hidden() };
+    let bar =
+        if std::io::stderr().is_terminal() { ProgressBar::new(customers) } else { ProgressBar::hidden() };
     let style = ProgressStyle::with_template("{bar:32} {pos}/{len} customers {elapsed}");
     bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
 }

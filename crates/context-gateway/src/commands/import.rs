@@ -56,7 +56,8 @@ pub fn now() -> Timestamp {
 pub fn parse_time(text: &str) -> Result<Timestamp, String> {
     match text {
         "now" => Ok(now()),
-        text => Timestamp::parse(text).ok_or_else(|| "expected a time such as 2026-11-22T09:00:00Z, or now".into()),
+        text => Timestamp::parse(text)
+            .ok_or_else(|| "expected a time such as 2026-11-22T09:00:00Z, or now".into()),
     }
 }
 

@@ -51,14 +51,38 @@ pub(super) const CAMPAIGNS: &[(&str, &str, &str)] = &[
 pub(super) const QUESTIONS: &[(&str, &str, &str, &[&str], i64)] = &[
     ("router.model", "Which router model do you have?", "string", ROUTERS, 365),
     ("connection.type", "Is the device connected by cable or by Wi-Fi?", "string", &["Cable", "Wi-Fi"], 180),
-    ("device.lights", "What colour is the light on the front?", "string", &["Green", "Red", "Orange, blinking"], 1),
+    (
+        "device.lights",
+        "What colour is the light on the front?",
+        "string",
+        &["Green", "Red", "Orange, blinking"],
+        1,
+    ),
     ("contact.callbackNumber", "On which number can we reach you?", "string", &[], 180),
-    ("contact.callbackTime", "When can we call you back?", "string", &["Mornings", "After 17:00", "Any time"], 90),
+    (
+        "contact.callbackTime",
+        "When can we call you back?",
+        "string",
+        &["Mornings", "After 17:00", "Any time"],
+        90,
+    ),
     ("household.size", "How many people use the connection?", "integer", &["1", "2", "3", "4", "6"], 730),
-    ("payment.method", "How do you pay your invoices?", "string", &["Direct debit", "Card", "Bank transfer"], 365),
+    (
+        "payment.method",
+        "How do you pay your invoices?",
+        "string",
+        &["Direct debit", "Card", "Bank transfer"],
+        365,
+    ),
     ("invoice.paper", "Do you want your invoice on paper?", "boolean", &["true", "false"], 0),
     ("move.date", "When are you moving?", "date", &["2026-12-01", "2027-01-01", "2027-02-15"], 60),
-    ("problem.since", "Since when does the problem exist?", "string", &["This morning", "Yesterday evening", "About a week"], 3),
+    (
+        "problem.since",
+        "Since when does the problem exist?",
+        "string",
+        &["This morning", "Yesterday evening", "About a week"],
+        3,
+    ),
 ];
 
 /// Jurisdictions by country in which Global Privacy Control has to be honoured.

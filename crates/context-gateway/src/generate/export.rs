@@ -44,9 +44,18 @@ const FILES: &[(&str, Option<(u8, &[&str])>)] = &[
     ("crm/activities.ndjson", None),
     (
         "billing/accounts.csv",
-        Some((b';', &["account", "name", "email", "phone", "country", "street", "postcode", "town", "region", "born", "method", "since", "checked"])),
+        Some((
+            b';',
+            &[
+                "account", "name", "email", "phone", "country", "street", "postcode", "town", "region",
+                "born", "method", "since", "checked",
+            ],
+        )),
     ),
-    ("billing/payments.csv", Some((b';', &["number", "account", "at", "text", "amount", "currency", "state", "direction"]))),
+    (
+        "billing/payments.csv",
+        Some((b';', &["number", "account", "at", "text", "amount", "currency", "state", "direction"])),
+    ),
     ("billing/alerts.ndjson", None),
     ("helpdesk/users.ndjson", None),
     ("helpdesk/tickets.ndjson", None),
@@ -60,9 +69,24 @@ const FILES: &[(&str, Option<(u8, &[&str])>)] = &[
     ("shop/orders.ndjson", None),
     ("shop/sessions.csv", Some((b',', &["id", "uid", "started", "ended", "what", "device"]))),
     ("shop/reviews.ndjson", None),
-    ("store/members.csv", Some((b',', &["Loyalty No", "Name", "E-Mail", "Phone", "Country", "Tier", "Points", "Joined"]))),
-    ("store/receipts.csv", Some((b',', &["Receipt", "Loyalty No", "Kind", "When", "Store", "Text", "Item", "Total", "Currency", "Clerk"]))),
-    ("marketing/subscribers.csv", Some((b',', &["email", "name", "language", "status", "changed", "gpc", "jurisdiction", "method", "segment"]))),
+    (
+        "store/members.csv",
+        Some((b',', &["Loyalty No", "Name", "E-Mail", "Phone", "Country", "Tier", "Points", "Joined"])),
+    ),
+    (
+        "store/receipts.csv",
+        Some((
+            b',',
+            &["Receipt", "Loyalty No", "Kind", "When", "Store", "Text", "Item", "Total", "Currency", "Clerk"],
+        )),
+    ),
+    (
+        "marketing/subscribers.csv",
+        Some((
+            b',',
+            &["email", "name", "language", "status", "changed", "gpc", "jurisdiction", "method", "segment"],
+        )),
+    ),
     ("marketing/touches.csv", Some((b',', &["id", "email", "campaign", "name", "channel", "state", "at"]))),
     ("marketing/surveys.csv", Some((b',', &["id", "email", "at", "score", "text"]))),
 ];
@@ -80,8 +104,10 @@ impl Exports {
         let mut exports = Self { files: vec![], directory: directory.to_owned(), rows: 0 };
         for (name, csv) in FILES {
             let path = directory.join(name);
-            let opened = path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| File::create(&path));
-            let mut file = BufWriter::with_capacity(1 << 16, opened.map_err(|error| unusable(&path, &error))?);
+            let opened =
+                path.parent().map_or(Ok(()), std::fs::create_dir_all).and_then(|()| File::create(&path));
+            let mut file =
+                BufWriter::with_capacity(1 << 16, opened.map_err(|error| unusable(&path, &error))?);
             if let Some((separator, header)) = csv {
                 write_csv(&mut file, *separator, header).map_err(|error| unusable(&path, &error))?;
             }
@@ -94,7 +120,9 @@ impl Exports {
     pub(super) fn object(&mut self, table: Table, row: &Json) -> Result<(), Error> {
         self.rows += 1;
         let file = &mut self.files[table as usize];
-        let written = serde_json::to_writer(&mut *file, row).map_err(std::io::Error::from).and_then(|()| file.write_all(b"\n"));
+        let written = serde_json::to_writer(&mut *file, row)
+            .map_err(std::io::Error::from)
+            .and_then(|()| file.write_all(b"\n"));
         written.map_err(|error| unusable(&self.directory, &error))
     }
 
@@ -102,7 +130,8 @@ impl Exports {
     pub(super) fn cells(&mut self, table: Table, cells: &[&str]) -> Result<(), Error> {
         self.rows += 1;
         let separator = FILES[table as usize].1.map_or(b',', |(separator, _)| separator);
-        write_csv(&mut self.files[table as usize], separator, cells).map_err(|error| unusable(&self.directory, &error))
+        write_csv(&mut self.files[table as usize], separator, cells)
+            .map_err(|error| unusable(&self.directory, &error))
     }
 
     /// Writes out what is held and says how many rows there are.

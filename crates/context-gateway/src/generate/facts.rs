@@ -65,7 +65,14 @@ impl Facts {
     }
 
     /// Writes all of it.
-    pub(super) fn write(mut self, person: &Person, as_of: i64, any: bool, dice: &mut Dice, exports: &mut Exports) -> Result<(), Error> {
+    pub(super) fn write(
+        mut self,
+        person: &Person,
+        as_of: i64,
+        any: bool,
+        dice: &mut Dice,
+        exports: &mut Exports,
+    ) -> Result<(), Error> {
         self.failed_payments.retain(|at| (as_of - 30 * DAY..as_of).contains(at));
         for at in latest(self.failed_payments.into_iter(), |at| *at).into_iter().take(1) {
             payment_alert(person, at, exports)?;
@@ -74,7 +81,9 @@ impl Facts {
             return Ok(());
         }
         let remembered = |at: i64| (as_of - REMEMBERED..as_of).contains(&at);
-        for (number, (at, within, department)) in latest(self.verified.into_iter().filter(|v| remembered(v.0)), |v| v.0).into_iter().enumerate() {
+        for (number, (at, within, department)) in
+            latest(self.verified.into_iter().filter(|v| remembered(v.0)), |v| v.0).into_iter().enumerate()
+        {
             verification(person, number, (at, &within, &department), as_of, dice, exports)?;
         }
         for (key, (count, trace)) in self.asked {
@@ -82,10 +91,16 @@ impl Facts {
                 answer(person, key, count, &trace, as_of, dice, exports)?;
             }
         }
-        for (number, (matter, trace)) in latest(self.promised.into_iter().filter(|p| remembered(p.1.0)), |p| p.1.0).into_iter().enumerate() {
+        for (number, (matter, trace)) in
+            latest(self.promised.into_iter().filter(|p| remembered(p.1.0)), |p| p.1.0).into_iter().enumerate()
+        {
             promise(person, number, matter, &trace, as_of, dice, exports)?;
         }
-        for (number, (matter, trace)) in latest(self.handed_off.into_iter().filter(|h| remembered(h.1.0)), |h| h.1.0).into_iter().enumerate() {
+        for (number, (matter, trace)) in
+            latest(self.handed_off.into_iter().filter(|h| remembered(h.1.0)), |h| h.1.0)
+                .into_iter()
+                .enumerate()
+        {
             handoff(person, number, matter, &trace, dice, exports)?;
         }
         if dice.per_mille(250) {
@@ -121,10 +136,21 @@ fn incident(person: &Person, as_of: i64, dice: &mut Dice, exports: &mut Exports)
     )
 }
 
-fn verification(person: &Person, number: usize, (at, within, department): (i64, &str, &str), as_of: i64, dice: &mut Dice, exports: &mut Exports) -> Result<(), Error> {
+fn verification(
+    person: &Person,
+    number: usize,
+    (at, within, department): (i64, &str, &str),
+    as_of: i64,
+    dice: &mut Dice,
+    exports: &mut Exports,
+) -> Result<(), Error> {
     let failed = dice.per_mille(60);
     // The latest check of some is minutes old, so that the passport is seen in every state.
-    let at = if number == 0 && as_of - at < DAY && dice.per_mille(400) { as_of - dice.between(2, 25) * MINUTE } else { at };
+    let at = if number == 0 && as_of - at < DAY && dice.per_mille(400) {
+        as_of - dice.between(2, 25) * MINUTE
+    } else {
+        at
+    };
     let (amr, method) = dice.pick(&[("otp", "token"), ("kba", "kbv"), ("pin", "data"), ("vbm", "vpip")]);
     let tail = person.phone.get(person.phone.len().saturating_sub(4)..).unwrap_or_default();
     let head = person.phone.get(..4).unwrap_or_default();
@@ -144,8 +170,18 @@ fn verification(person: &Person, number: usize, (at, within, department): (i64, 
     )
 }
 
-fn answer(person: &Person, key: &str, count: u32, (at, within): &Trace, as_of: i64, dice: &mut Dice, exports: &mut Exports) -> Result<(), Error> {
-    let Some((_, question, kind, values, days)) = QUESTIONS.iter().find(|(known, ..)| *known == key) else { return Ok(()) };
+fn answer(
+    person: &Person,
+    key: &str,
+    count: u32,
+    (at, within): &Trace,
+    as_of: i64,
+    dice: &mut Dice,
+    exports: &mut Exports,
+) -> Result<(), Error> {
+    let Some((_, question, kind, values, days)) = QUESTIONS.iter().find(|(known, ..)| *known == key) else {
+        return Ok(());
+    };
     let mut status = *dice.weighted(&[(86, "answered"), (6, "missing"), (5, "declined"), (3, "conflicting")]);
     let until = at + days * DAY;
     if status == "answered" && *days > 0 && until < as_of {
@@ -168,18 +204,36 @@ fn answer(person: &Person, key: &str, count: u32, (at, within): &Trace, as_of: i
     )
 }
 
-fn promise(person: &Person, number: usize, matter: Matter, (at, within): &Trace, as_of: i64, dice: &mut Dice, exports: &mut Exports) -> Result<(), Error> {
+fn promise(
+    person: &Person,
+    number: usize,
+    matter: Matter,
+    (at, within): &Trace,
+    as_of: i64,
+    dice: &mut Dice,
+    exports: &mut Exports,
+) -> Result<(), Error> {
     let (text, department, hours) = match matter {
-        Matter::Technical => dice.pick(&[("Technician calls before 17:00", "support", 24), ("Replacement router sent by courier", "support", 48)]),
+        Matter::Technical => dice.pick(&[
+            ("Technician calls before 17:00", "support", 24),
+            ("Replacement router sent by courier", "support", 48),
+        ]),
         Matter::Move => ("Written confirmation of the move", "sales", 72),
-        _ => dice.pick(&[("Offer by e-mail", "sales", 24), ("Callback from the retention desk", "sales", 48)]),
+        _ => {
+            dice.pick(&[("Offer by e-mail", "sales", 24), ("Callback from the retention desk", "sales", 48)])
+        }
     };
     // Of the newest promises some are due today, whatever the clock says.
     let today = as_of.div_euclid(DAY) * DAY + 17 * HOUR;
-    let due = if number == 0 && as_of - at < 4 * DAY && dice.per_mille(500) { today } else { at + hours * HOUR };
+    let due =
+        if number == 0 && as_of - at < 4 * DAY && dice.per_mille(500) { today } else { at + hours * HOUR };
     let (_, owner) = dice.pick(AGENTS);
     let young = as_of - at < 10 * DAY;
-    let status = if young { *dice.weighted(&[(70, "open"), (30, "kept")]) } else { *dice.weighted(&[(80, "kept"), (14, "broken"), (3, "withdrawn"), (3, "open")]) };
+    let status = if young {
+        *dice.weighted(&[(70, "open"), (30, "kept")])
+    } else {
+        *dice.weighted(&[(80, "kept"), (14, "broken"), (3, "withdrawn"), (3, "open")])
+    };
     exports.object(
         Table::HelpdeskCommitments,
         &json!({"id": format!("p-{}-{number}", person.index), "user": helpdesk_id(person), "text": text, "due": time(due),
@@ -187,10 +241,29 @@ fn promise(person: &Person, number: usize, matter: Matter, (at, within): &Trace,
     )
 }
 
-fn handoff(person: &Person, number: usize, matter: Matter, (at, within): &Trace, dice: &mut Dice, exports: &mut Exports) -> Result<(), Error> {
+fn handoff(
+    person: &Person,
+    number: usize,
+    matter: Matter,
+    (at, within): &Trace,
+    dice: &mut Dice,
+    exports: &mut Exports,
+) -> Result<(), Error> {
     let (reason, asked, answered, tried, next) = match matter {
-        Matter::Technical => ("Router reboots several times a day", "Router model, colour of the light", "AX-3000, light turns red before it reboots", "Restart, other socket", "Line test, then firmware"),
-        _ => ("Wants to know what the new contract costs", "Current tariff", "Fibre 250", "Explained the invoice", "Offer with discount"),
+        Matter::Technical => (
+            "Router reboots several times a day",
+            "Router model, colour of the light",
+            "AX-3000, light turns red before it reboots",
+            "Restart, other socket",
+            "Line test, then firmware",
+        ),
+        _ => (
+            "Wants to know what the new contract costs",
+            "Current tariff",
+            "Fibre 250",
+            "Explained the invoice",
+            "Offer with discount",
+        ),
     };
     let author = AGENTS.iter().find(|(department, _)| *department == "billing").map_or("", |(_, name)| *name);
     exports.object(

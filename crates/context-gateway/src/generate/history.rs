@@ -36,8 +36,22 @@ pub(super) struct History<'a> {
 
 impl<'a> History<'a> {
     /// A person to whom nothing has happened yet.
-    pub(super) fn new(person: &'a Person, as_of: Timestamp, dice: &'a mut Dice, exports: &'a mut Exports) -> Self {
-        Self { person, as_of: as_of.as_millis(), dice, exports, facts: Facts::default(), written: 0, wanted: 0, serial: 0 }
+    pub(super) fn new(
+        person: &'a Person,
+        as_of: Timestamp,
+        dice: &'a mut Dice,
+        exports: &'a mut Exports,
+    ) -> Self {
+        Self {
+            person,
+            as_of: as_of.as_millis(),
+            dice,
+            exports,
+            facts: Facts::default(),
+            written: 0,
+            wanted: 0,
+            serial: 0,
+        }
     }
 
     /// Lets so many interactions happen, the latest story first, and writes the facts they leave.
@@ -66,7 +80,12 @@ impl<'a> History<'a> {
         let knows = |system| self.person.known_to(system);
         let mut possible: Vec<(u64, fn(&mut Self, i64) -> Result<(), Error>)> = vec![];
         if knows(System::Helpdesk) {
-            possible.extend([(30, Self::fault as fn(&mut Self, i64) -> _), (14, Self::question), (3, Self::leaving), (5, Self::moving)]);
+            possible.extend([
+                (30, Self::fault as fn(&mut Self, i64) -> _),
+                (14, Self::question),
+                (3, Self::leaving),
+                (5, Self::moving),
+            ]);
         }
         if knows(System::Billing) {
             possible.push((26, Self::bill));
@@ -117,7 +136,8 @@ impl<'a> History<'a> {
 
     fn question(&mut self, at: i64) -> Result<(), Error> {
         let matter = self.dice.pick(&Matter::ALL);
-        let channel = *self.dice.weighted(&[(40, "chat"), (30, "email"), (15, "sms"), (10, "web"), (5, "social")]);
+        let channel =
+            *self.dice.weighted(&[(40, "chat"), (30, "email"), (15, "sms"), (10, "web"), (5, "social")]);
         let ticket = self.ticket(channel, matter, at, None)?;
         self.facts.asked("contact.callbackNumber", at, ticket.as_deref());
         Ok(())
@@ -143,7 +163,12 @@ impl<'a> History<'a> {
         let ordered = at + self.minutes(5, 30);
         let (order, bought) = self.order(ordered, item, price)?;
         if self.person.known_to(System::Billing) && bought {
-            self.payment(at + 40 * MINUTE, &format!("Order {}", order.as_deref().unwrap_or_default()), price, "paid")?;
+            self.payment(
+                at + 40 * MINUTE,
+                &format!("Order {}", order.as_deref().unwrap_or_default()),
+                price,
+                "paid",
+            )?;
         }
         if self.dice.per_mille(150) && self.person.known_to(System::Helpdesk) {
             self.ticket("email", Matter::Order, at + 4 * DAY, order.as_deref().map(|id| (id, "followUp")))?;
@@ -165,9 +190,18 @@ impl<'a> History<'a> {
 
     fn in_the_store(&mut self, at: i64) -> Result<(), Error> {
         let (item, price) = self.dice.pick(PRODUCTS);
-        let text = self.dice.pick(&["Asked about trade-in", "Phone does not charge, cleaned the port", "Helped with data transfer", "Wanted to see the new phones"]);
+        let text = self.dice.pick(&[
+            "Asked about trade-in",
+            "Phone does not charge, cleaned the port",
+            "Helped with data transfer",
+            "Wanted to see the new phones",
+        ]);
         self.receipt("visit", at, text, "", 0)?;
-        if self.dice.per_mille(550) { self.receipt("purchase", at + 12 * MINUTE, "Bought in the store", item, price) } else { Ok(()) }
+        if self.dice.per_mille(550) {
+            self.receipt("purchase", at + 12 * MINUTE, "Bought in the store", item, price)
+        } else {
+            Ok(())
+        }
     }
 
     fn advice(&mut self, at: i64) -> Result<(), Error> {
@@ -183,7 +217,13 @@ impl<'a> History<'a> {
 
     fn campaign(&mut self, at: i64) -> Result<(), Error> {
         let campaign = self.dice.pick(CAMPAIGNS);
-        let state = *self.dice.weighted(&[(40, "delivered"), (35, "opened"), (15, "clicked"), (4, "converted"), (6, "suppressed")]);
+        let state = *self.dice.weighted(&[
+            (40, "delivered"),
+            (35, "opened"),
+            (15, "clicked"),
+            (4, "converted"),
+            (6, "suppressed"),
+        ]);
         let id = self.next_id();
         let Some(email) = self.person.email.clone() else { return Ok(()) };
         if self.happens(at) {
@@ -197,7 +237,8 @@ impl<'a> History<'a> {
         let call = self.call(Matter::Move, at, "sales", None)?;
         self.facts.asked("move.date", at, call.as_deref());
         self.facts.asked("household.size", at, call.as_deref());
-        let ticket = self.ticket("email", Matter::Move, at + HOUR, call.as_deref().map(|id| (id, "handover")))?;
+        let ticket =
+            self.ticket("email", Matter::Move, at + HOUR, call.as_deref().map(|id| (id, "handover")))?;
         self.facts.promise(Matter::Move, at + HOUR, ticket.as_deref());
         Ok(())
     }
@@ -209,10 +250,17 @@ impl<'a> History<'a> {
     }
 
     /// A call, with who said what in some. Returns its id where it happened.
-    fn call(&mut self, matter: Matter, at: i64, department: &str, after: Option<(&str, &str)>) -> Result<Option<String>, Error> {
+    fn call(
+        &mut self,
+        matter: Matter,
+        at: i64,
+        department: &str,
+        after: Option<(&str, &str)>,
+    ) -> Result<Option<String>, Error> {
         let id = self.next_id();
         let (agent, seconds) = (self.agent(department), self.dice.between(45, 1900));
-        let (transcribed, identified) = (self.dice.per_mille(300), self.person.has_account() && !self.dice.per_mille(4));
+        let (transcribed, identified) =
+            (self.dice.per_mille(300), self.person.has_account() && !self.dice.per_mille(4));
         let summary = self.note(matter);
         if !self.happens(at) {
             return Ok(None);
@@ -238,7 +286,13 @@ impl<'a> History<'a> {
     }
 
     /// A case at the help desk by any written channel. Returns its id where it happened.
-    fn ticket(&mut self, channel: &str, matter: Matter, at: i64, after: Option<(&str, &str)>) -> Result<Option<String>, Error> {
+    fn ticket(
+        &mut self,
+        channel: &str,
+        matter: Matter,
+        at: i64,
+        after: Option<(&str, &str)>,
+    ) -> Result<Option<String>, Error> {
         let id = self.next_id();
         let kind = match channel {
             "chat" => "chat",
@@ -255,7 +309,8 @@ impl<'a> History<'a> {
             return Ok(None);
         }
         let closed = matches!(state, "solved" | "dropped").then(|| self.dice.between(2, 4000) * MINUTE);
-        let talk = if transcribed || kind == "chat" { self.conversation(matter, at, agent) } else { Json::Null };
+        let talk =
+            if transcribed || kind == "chat" { self.conversation(matter, at, agent) } else { Json::Null };
         self.exports.object(
             Table::HelpdeskTickets,
             &json!({
@@ -292,7 +347,16 @@ impl<'a> History<'a> {
         }
         let when = time(at);
         let when = format!("{}.{}.{} {}", &when[8..10], &when[5..7], &when[..4], &when[11..16]);
-        let cells = [&id, &self.person.account(), &when, text, &money(amount), self.person.place.currency, state, "in"];
+        let cells = [
+            &id,
+            &self.person.account(),
+            &when,
+            text,
+            &money(amount),
+            self.person.place.currency,
+            state,
+            "in",
+        ];
         self.exports.cells(Table::BillingPayments, &cells)
     }
 
@@ -300,7 +364,11 @@ impl<'a> History<'a> {
     fn order(&mut self, at: i64, item: &str, price: i64) -> Result<(Option<String>, bool), Error> {
         let id = self.next_id();
         let quantity = *self.dice.weighted(&[(85, 1), (12, 2), (3, 3)]);
-        let state = if at > self.as_of - 2 * DAY { "shipped" } else { *self.dice.weighted(&[(90, "delivered"), (5, "cancelled"), (5, "returned")]) };
+        let state = if at > self.as_of - 2 * DAY {
+            "shipped"
+        } else {
+            *self.dice.weighted(&[(90, "delivered"), (5, "cancelled"), (5, "returned")])
+        };
         let app = self.dice.per_mille(350);
         if !self.happens(at) {
             return Ok((None, false));
@@ -323,7 +391,8 @@ impl<'a> History<'a> {
         if !self.happens(at) {
             return Ok(());
         }
-        let cells = [&id, &shop_id(self.person), &time(at), &time((at + length).min(self.as_of)), what, device];
+        let cells =
+            [&id, &shop_id(self.person), &time(at), &time((at + length).min(self.as_of)), what, device];
         self.exports.cells(Table::ShopSessions, &cells)
     }
 
@@ -347,7 +416,10 @@ impl<'a> History<'a> {
 
     fn receipt(&mut self, kind: &str, at: i64, text: &str, item: &str, price: i64) -> Result<(), Error> {
         let id = self.next_id();
-        let (store, clerk) = (self.dice.pick(&["Harbour Street", "Central Station", "Mall of the North"]), self.agent("store"));
+        let (store, clerk) = (
+            self.dice.pick(&["Harbour Street", "Central Station", "Mall of the North"]),
+            self.agent("store"),
+        );
         if !self.happens(at) {
             return Ok(());
         }
@@ -355,12 +427,16 @@ impl<'a> History<'a> {
         let when = format!("{}/{}/{} {}", &when[5..7], &when[8..10], &when[..4], &when[11..16]);
         let total = if price == 0 { String::new() } else { money(price) };
         let currency = if price == 0 { "" } else { self.person.place.currency };
-        let cells = [&id, &loyalty_number(self.person), kind, &when, store, text, item, &total, currency, clerk];
+        let cells =
+            [&id, &loyalty_number(self.person), kind, &when, store, text, item, &total, currency, clerk];
         self.exports.cells(Table::StoreReceipts, &cells)
     }
 
     fn survey(&mut self, at: i64) -> Result<(), Error> {
-        let Some(email) = self.person.email.clone().filter(|_| self.person.known_to(System::Campaigns)) else { return Ok(()) };
+        let Some(email) = self.person.email.clone().filter(|_| self.person.known_to(System::Campaigns))
+        else {
+            return Ok(());
+        };
         let (id, score) = (self.next_id(), self.dice.between(1, 5));
         let text = if score < 3 { "Had to explain everything twice." } else { "Quick and friendly." };
         if !self.happens(at) {
@@ -377,11 +453,22 @@ impl<'a> History<'a> {
             moment += dice.between(4, 50) * 1000;
             json!({"role": role, "name": name, "at": time(moment), "text": text})
         };
-        let mut turns = vec![turn("bot", "Assistant", "Hello! One moment, I am looking for somebody who can help.", self.dice)];
+        let mut turns = vec![turn(
+            "bot",
+            "Assistant",
+            "Hello! One moment, I am looking for somebody who can help.",
+            self.dice,
+        )];
         turns.push(turn("customer", &customer, said.opening, self.dice));
         for _ in 0..self.dice.between(1, 3) {
             turns.push(turn("agent", agent, asked(matter, self.dice), self.dice));
-            let answer = self.dice.pick(&["Yes.", "One moment… yes, it is.", "I told your colleague yesterday already.", "No, I don’t think so.", "👍"]);
+            let answer = self.dice.pick(&[
+                "Yes.",
+                "One moment… yes, it is.",
+                "I told your colleague yesterday already.",
+                "No, I don’t think so.",
+                "👍",
+            ]);
             turns.push(turn("customer", &customer, answer, self.dice));
         }
         let closing = noted(matter, "the item", self.person.place.currency, self.dice);
@@ -404,7 +491,8 @@ impl<'a> History<'a> {
     }
 
     fn agent(&mut self, department: &str) -> &'static str {
-        let own: Vec<&'static str> = AGENTS.iter().filter(|(of, _)| *of == department).map(|(_, name)| *name).collect();
+        let own: Vec<&'static str> =
+            AGENTS.iter().filter(|(of, _)| *of == department).map(|(_, name)| *name).collect();
         self.dice.pick(&own)
     }
 
@@ -435,7 +523,11 @@ impl<'a> History<'a> {
         let local = at + offset * HOUR;
         match local.rem_euclid(DAY) / HOUR {
             8..=20 => at,
-            _ => local.div_euclid(DAY) * DAY + self.dice.between(8 * 60, 19 * 60) * MINUTE - offset * HOUR - DAY,
+            _ => {
+                local.div_euclid(DAY) * DAY + self.dice.between(8 * 60, 19 * 60) * MINUTE
+                    - offset * HOUR
+                    - DAY
+            }
         }
     }
 }

@@ -67,6 +67,7 @@ fn wanted_interactions(index: u64, customers: u64, dice: &mut Dice) -> u64 {
     if index <= 3 {
         return (customers * 100).clamp(30, 10_000);
     }
-    let (low, high) = *dice.weighted(&[(30, (0, 0)), (430, (1, 6)), (370, (7, 20)), (140, (21, 60)), (30, (61, 200))]);
+    let (low, high) =
+        *dice.weighted(&[(30, (0, 0)), (430, (1, 6)), (370, (7, 20)), (140, (21, 60)), (30, (61, 200))]);
     u64::try_from(dice.between(low, high)).unwrap_or(0)
 }

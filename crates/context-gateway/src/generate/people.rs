@@ -121,15 +121,30 @@ impl Person {
         let woman = dice.per_mille(505);
         let half: Vec<&str> = place.given.iter().skip(usize::from(!woman)).step_by(2).copied().collect();
         let (given, surname) = names(place, &half, dice);
-        let gender = if dice.per_mille(12) { "nonbinary" } else if woman { "female" } else { "male" };
+        let gender = if dice.per_mille(12) {
+            "nonbinary"
+        } else if woman {
+            "female"
+        } else {
+            "male"
+        };
         let home = home(place, dice);
         let phone = phone(seed, index, place, dice);
         let email = (!dice.per_mille(60)).then(|| mail(&given, &surname, index, dice));
         let mut systems: Vec<System> = vec![];
         if dice.per_mille(120) {
-            systems.push(dice.weighted(&[(5, System::Billing), (3, System::Shop), (2, System::Tills), (2, System::Helpdesk)]).to_owned());
+            systems.push(
+                dice.weighted(&[
+                    (5, System::Billing),
+                    (3, System::Shop),
+                    (2, System::Tills),
+                    (2, System::Helpdesk),
+                ])
+                .to_owned(),
+            );
         } else {
-            systems.extend(REACH.iter().filter(|(_, reach)| dice.per_mille(*reach)).map(|(system, _)| *system));
+            systems
+                .extend(REACH.iter().filter(|(_, reach)| dice.per_mille(*reach)).map(|(system, _)| *system));
         }
         if index <= 3 {
             systems = REACH.iter().map(|(system, _)| *system).collect();
@@ -140,7 +155,8 @@ impl Person {
         if systems.is_empty() {
             systems.push(System::Billing);
         }
-        let former = Former { phone: fill_digits(dice.pick(place.phones), dice), home: self::home(place, dice) };
+        let former =
+            Former { phone: fill_digits(dice.pick(place.phones), dice), home: self::home(place, dice) };
         let mut person = Self {
             index,
             place,
@@ -206,10 +222,16 @@ impl Person {
 
     /// Departments disagree about few things of few customers; only systems that know them can.
     fn make_slips(&mut self, dice: &mut Dice) {
-        const RATES: &[(Slip, u64)] =
-            &[(Slip::OldPhone, 80), (Slip::OldAddress, 60), (Slip::BirthDate, 20), (Slip::Spelling, 40), (Slip::Mail, 8)];
+        const RATES: &[(Slip, u64)] = &[
+            (Slip::OldPhone, 80),
+            (Slip::OldAddress, 60),
+            (Slip::BirthDate, 20),
+            (Slip::Spelling, 40),
+            (Slip::Mail, 8),
+        ];
         for (slip, rate) in RATES {
-            if dice.per_mille(*rate) || (self.index <= 2 && matches!(slip, Slip::OldPhone | Slip::BirthDate)) {
+            if dice.per_mille(*rate) || (self.index <= 2 && matches!(slip, Slip::OldPhone | Slip::BirthDate))
+            {
                 self.slips.push((dice.pick(&self.systems), *slip));
             }
         }
@@ -245,14 +267,24 @@ fn join_name(place: &Place, given: &str, surname: &str) -> String {
 
 fn home(place: &'static Place, dice: &mut Dice) -> Home {
     let (town, region, postcode, zone) = dice.pick(place.towns);
-    Home { street: fill_digits(dice.pick(place.streets), dice), town, region, postcode: fill_digits(postcode, dice), zone }
+    Home {
+        street: fill_digits(dice.pick(place.streets), dice),
+        town,
+        region,
+        postcode: fill_digits(postcode, dice),
+        zone,
+    }
 }
 
 fn born(dice: &mut Dice) -> Date {
     let year = dice.between(1938, 2007);
     let day = dice.between(1, 28);
-    Date::new(i16::try_from(year).unwrap_or(1980), i8::try_from(dice.between(1, 12)).unwrap_or(1), i8::try_from(day).unwrap_or(1))
-        .unwrap_or(Date::constant(1980, 1, 1))
+    Date::new(
+        i16::try_from(year).unwrap_or(1980),
+        i8::try_from(dice.between(1, 12)).unwrap_or(1),
+        i8::try_from(day).unwrap_or(1),
+    )
+    .unwrap_or(Date::constant(1980, 1, 1))
 }
 
 /// Some people share a number: neighbours in the numbering live together.
@@ -270,7 +302,8 @@ fn mail(given: &str, surname: &str, index: u64, dice: &mut Dice) -> String {
         let folded: String = unicode_normalization::UnicodeNormalization::nfkd(text).collect();
         folded.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect()
     };
-    let parts: Vec<String> = [slug(given), slug(surname)].into_iter().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> =
+        [slug(given), slug(surname)].into_iter().filter(|part| !part.is_empty()).collect();
     let local = if parts.is_empty() { "customer".to_owned() } else { parts.join(".") };
     format!("{local}.{index}@example.{}", dice.pick(&["com", "org", "net"]))
 }
@@ -307,7 +340,14 @@ fn as_written(e164: &str, country: &str, dice: &mut Dice) -> String {
         }
         ("GB", 0) if digits.starts_with("44") => format!("0{} {}", &digits[2..6], &digits[6..]),
         ("DE", 0) if digits.starts_with("49") => format!("0{}/{}", &digits[2..5], &digits[5..]),
-        ("FR", 0) if digits.starts_with("33") => format!("0{} {} {} {} {}", &digits[2..3], &digits[3..5], &digits[5..7], &digits[7..9], &digits[9..]),
+        ("FR", 0) if digits.starts_with("33") => format!(
+            "0{} {} {} {} {}",
+            &digits[2..3],
+            &digits[3..5],
+            &digits[5..7],
+            &digits[7..9],
+            &digits[9..]
+        ),
         (_, 1) => format!("+{} {}", &digits[..2], &digits[2..]),
         _ => e164.to_owned(),
     }

@@ -15,8 +15,15 @@ use crate::Error;
 const DAY: i64 = 86_400_000;
 
 /// Writes the person into the export of every system that knows them.
-pub(super) fn write(person: &Person, as_of: Timestamp, dice: &mut Dice, exports: &mut Exports) -> Result<(), Error> {
-    let seen = |dice: &mut Dice| Timestamp::from_millis(as_of.as_millis() - dice.between(1, 900) * DAY - dice.between(0, DAY));
+pub(super) fn write(
+    person: &Person,
+    as_of: Timestamp,
+    dice: &mut Dice,
+    exports: &mut Exports,
+) -> Result<(), Error> {
+    let seen = |dice: &mut Dice| {
+        Timestamp::from_millis(as_of.as_millis() - dice.between(1, 900) * DAY - dice.between(0, DAY))
+    };
     let writers: [(System, Writer); 6] = [
         (System::Crm, crm),
         (System::Billing, billing),
@@ -38,7 +45,8 @@ type Writer = fn(&Person, Timestamp, &mut Dice, &mut Exports) -> Result<(), Erro
 
 fn crm(person: &Person, at: Timestamp, dice: &mut Dice, exports: &mut Exports) -> Result<(), Error> {
     let record = person.on_record(System::Crm, dice);
-    let segment = dice.weighted(&[(60, None), (20, Some(("vip", "VIP"))), (20, Some(("fibre", "Fibre customers")))]);
+    let segment =
+        dice.weighted(&[(60, None), (20, Some(("vip", "VIP"))), (20, Some(("fibre", "Fibre customers")))]);
     exports.object(
         Table::CrmContacts,
         &json!({

@@ -7,7 +7,8 @@ use csv::StringRecord;
 use serde_json::{Value as Json, json};
 
 use super::{
-    date::{DateFormat, parse_date, parse_time},
+    convert::{boolean, convert, is_decimal, plain},
+    date::DateFormat,
     mapping::FileSpec,
     spec::{Condition, Detailed, Kind, Spec, Verified},
     target::kind_of,
@@ -100,7 +101,9 @@ impl Columns {
     pub(super) fn new(file: &FileSpec, header: Option<Vec<String>>) -> Result<Self, String> {
         let time_zone = match file.time_zone.as_str() {
             "UTC" => jiff::tz::TimeZone::UTC,
-            name => jiff::tz::TimeZone::get(name).map_err(|_| format!("the time zone {name} is not known"))?,
+            name => {
+                jiff::tz::TimeZone::get(name).map_err(|_| format!("the time zone {name} is not known"))?
+            }
         };
         Ok(Self { header, empty: file.empty.clone(), time_zone: Some(time_zone) })
     }
@@ -205,7 +208,8 @@ impl Extract {
             Origin::Column(column) => column.read(row),
             Origin::Template(parts) => fill(parts, row).map(|text| Cow::Owned(Json::String(text))),
         };
-        let found = found.filter(|value| !value.as_str().is_some_and(|text| self.empty.iter().any(|e| e == text)));
+        let found =
+            found.filter(|value| !value.as_str().is_some_and(|text| self.empty.iter().any(|e| e == text)));
         match found {
             Some(value) => self.convert(value).map(Some).map_err(|reason| self.fault(reason)),
             None if self.spec.default.is_some() => Ok(self.spec.default.clone()),
@@ -272,31 +276,7 @@ impl Extract {
                 false => Err("is not an amount".into()),
             };
         }
-        self.typed(value)
-    }
-
-    fn typed(&self, value: Cow<'_, Json>) -> Result<Json, String> {
-        let Some(kind) = self.kind else { return Ok(value.into_owned()) };
-        match kind {
-            Kind::Text => Ok(Json::String(plain(&value))),
-            Kind::Integer => plain(&value).parse::<i64>().map(Json::from).map_err(|_| "is not a whole number".into()),
-            Kind::Decimal => match plain(&value).parse::<f64>() {
-                Ok(number) if number.is_finite() => Ok(json!(number)),
-                _ => Err("is not a number".into()),
-            },
-            Kind::Boolean => match value.as_bool().or_else(|| boolean(&plain(&value))) {
-                Some(answer) => Ok(Json::Bool(answer)),
-                None => Err("is neither yes nor no".into()),
-            },
-            Kind::Date => parse_date(&plain(&value), &self.dates).map(Json::String).ok_or("is not a date of the given format".into()),
-            Kind::Time => parse_time(&plain(&value), &self.dates, &self.time_zone)
-                .map(|time| Json::String(time.to_string()))
-                .ok_or("is not a time of the given format".into()),
-            Kind::Json => match value.as_ref() {
-                Json::String(text) => serde_json::from_str(text).map_err(|_| "is not JSON".into()),
-                other => Ok(other.clone()),
-            },
-        }
+        convert(value, self.kind, &self.dates, &self.time_zone)
     }
 }
 
@@ -318,27 +298,4 @@ fn fill(parts: &[Part], row: Row<'_>) -> Option<String> {
     }
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!joined.is_empty() && (columns == 0 || filled > 0)).then_some(joined)
-}
-
-fn plain(value: &Json) -> String {
-    match value {
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
-    }
-}
-
-fn boolean(word: &str) -> Option<bool> {
-    match word.to_lowercase().as_str() {
-        "yes" | "true" | "1" | "y" | "t" | "on" => Some(true),
-        "no" | "false" | "0" | "n" | "f" | "off" => Some(false),
-        _ => None,
-    }
-}
-
-/// Digits with an optional sign and fraction: what the contract allows for money.
-fn is_decimal(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    let all_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-    all_digits(whole) && all_digits(fraction)
 }

@@ -21,7 +21,13 @@ pub(super) struct Facets {
 impl Facets {
     /// Counts an interaction in (`by` 1) or out (`by` -1).
     pub(super) fn count(&mut self, cid: i64, [department, channel, kind, status]: [&str; 4], by: i64) {
-        let facets = [("total", ""), ("department", department), ("channel", channel), ("type", kind), ("status", status)];
+        let facets = [
+            ("total", ""),
+            ("department", department),
+            ("channel", channel),
+            ("type", kind),
+            ("status", status),
+        ];
         for (facet, value) in facets {
             let number = self.number(facet, value);
             *self.changes.entry((cid, number)).or_default() += by;

@@ -11,7 +11,11 @@ use super::write::Writer;
 use crate::{
     Error,
     store::search::searchable_text,
-    unify::{Clusterer, Clusters, Identifier, Rules, profile::{Naming, customer_id, naming}, rules::Role},
+    unify::{
+        Clusterer, Clusters, Identifier, Rules,
+        profile::{Naming, customer_id, naming},
+        rules::Role,
+    },
 };
 
 /// The result: clusters by identifier; their numbers in the store are with the writer.
@@ -88,7 +92,11 @@ impl Writer<'_> {
     }
 
     /// Writes the customer of every record, and says to which customers the records of each former one went.
-    fn number_records(&mut self, records: &[Loaded], clusters: &Clusters) -> Result<BTreeMap<i64, BTreeSet<i64>>, Error> {
+    fn number_records(
+        &mut self,
+        records: &[Loaded],
+        clusters: &Clusters,
+    ) -> Result<BTreeMap<i64, BTreeSet<i64>>, Error> {
         let mut update = self.connection.prepare_cached("UPDATE record SET cid = ?2 WHERE rid = ?1")?;
         let mut moved: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
         for (record, cluster) in records.iter().zip(&clusters.of_record) {
@@ -123,7 +131,8 @@ impl Writer<'_> {
                 }
                 (None, Some(target)) => {
                     self.alias(id, *target)?;
-                    self.connection.execute("UPDATE customer_alias SET cid = ?2 WHERE cid = ?1", [cid, target])?;
+                    self.connection
+                        .execute("UPDATE customer_alias SET cid = ?2 WHERE cid = ?1", [cid, target])?;
                     self.connection.execute("DELETE FROM customer WHERE cid = ?1", [cid])?;
                 }
                 (None, None) => {}
@@ -148,7 +157,11 @@ impl Writer<'_> {
             self.connection.execute("UPDATE event SET cid = ?2 WHERE cid = ?1", [*from, default])?;
         }
         // A number that named one customer may name two by now, and the other way round.
-        let kinds = self.connection.prepare("SELECT DISTINCT kind FROM identifier")?.query_map([], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
+        let kinds = self
+            .connection
+            .prepare("SELECT DISTINCT kind FROM identifier")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<Vec<String>, _>>()?;
         for kind in kinds {
             let sample = Identifier { kind, value: String::new() };
             if !matches!(self.rules.role(&sample), Role::Joins { max_records: usize::MAX }) {
@@ -158,8 +171,15 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn follow_where(&mut self, condition: &str, value: &dyn rusqlite::ToSql, default: i64, clusters: &Clusters) -> Result<(), Error> {
-        let sql = format!("SELECT seq, cid, source, owner_kind, owner_value FROM interaction WHERE {condition}");
+    fn follow_where(
+        &mut self,
+        condition: &str,
+        value: &dyn rusqlite::ToSql,
+        default: i64,
+        clusters: &Clusters,
+    ) -> Result<(), Error> {
+        let sql =
+            format!("SELECT seq, cid, source, owner_kind, owner_value FROM interaction WHERE {condition}");
         for (seq, cid, source, owner) in self.owned(&sql, value)? {
             let home = self.home_of(&source, owner, default, cid, clusters)?;
             if home != cid {
@@ -169,17 +189,33 @@ impl Writer<'_> {
         self.follow_facts(condition, value, default, clusters)
     }
 
-    fn owned(&self, sql: &str, value: &dyn rusqlite::ToSql) -> Result<Vec<(i64, i64, String, Option<Identifier>)>, Error> {
+    fn owned(
+        &self,
+        sql: &str,
+        value: &dyn rusqlite::ToSql,
+    ) -> Result<Vec<(i64, i64, String, Option<Identifier>)>, Error> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let rows = statement.query_map([value], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, Some(Identifier { kind: row.get(3)?, value: row.get(4)? })))
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                Some(Identifier { kind: row.get(3)?, value: row.get(4)? }),
+            ))
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    fn follow_facts(&mut self, condition: &str, value: &dyn rusqlite::ToSql, default: i64, clusters: &Clusters) -> Result<(), Error> {
+    fn follow_facts(
+        &mut self,
+        condition: &str,
+        value: &dyn rusqlite::ToSql,
+        default: i64,
+        clusters: &Clusters,
+    ) -> Result<(), Error> {
         type Fact = (i64, String, String, String, Option<Identifier>);
-        let sql = format!("SELECT cid, kind, id, source, owner_kind, owner_value FROM fact WHERE {condition}");
+        let sql =
+            format!("SELECT cid, kind, id, source, owner_kind, owner_value FROM fact WHERE {condition}");
         let facts: Vec<Fact> = {
             let mut statement = self.connection.prepare_cached(&sql)?;
             let rows = statement.query_map([value], |row| {
@@ -202,7 +238,14 @@ impl Writer<'_> {
     }
 
     /// Where something belongs now. `default` of 0 means: where it is.
-    fn home_of(&mut self, source: &str, owner: Option<Identifier>, default: i64, cid: i64, clusters: &Clusters) -> Result<i64, Error> {
+    fn home_of(
+        &mut self,
+        source: &str,
+        owner: Option<Identifier>,
+        default: i64,
+        cid: i64,
+        clusters: &Clusters,
+    ) -> Result<i64, Error> {
         match owner {
             Some(owner) if owner.kind != "customer" => self.home(source, &owner, clusters.owner(&owner)),
             _ => Ok(if default == 0 { cid } else { default }),
@@ -243,7 +286,12 @@ impl Writer<'_> {
 
 /// Numbers and ids. A customer keeps its number when its records stay together; where several claim one, the one
 /// with the same id has it.
-fn assign(records: &[Loaded], clusters: &Clusters, customers: &HashMap<i64, String>, next_cid: &mut i64) -> Vec<Assigned> {
+fn assign(
+    records: &[Loaded],
+    clusters: &Clusters,
+    customers: &HashMap<i64, String>,
+    next_cid: &mut i64,
+) -> Vec<Assigned> {
     let count = clusters.count as usize;
     let mut first: Vec<Option<Naming<'_>>> = vec![None; count];
     let mut claims: Vec<BTreeSet<i64>> = vec![BTreeSet::new(); count];
@@ -265,7 +313,9 @@ fn assign(records: &[Loaded], clusters: &Clusters, customers: &HashMap<i64, Stri
     }
     let mut number = |cluster: usize| {
         let own = claims[cluster].iter().find(|cid| taken.get(cid) == Some(&cluster));
-        if let Some(cid) = own.or_else(|| claims[cluster].iter().find(|cid| !taken.contains_key(cid))).copied() {
+        if let Some(cid) =
+            own.or_else(|| claims[cluster].iter().find(|cid| !taken.contains_key(cid))).copied()
+        {
             taken.insert(cid, cluster);
             return cid;
         }

@@ -210,7 +210,8 @@ impl<'de> Deserialize<'de> for Duration {
             Some('d') => 86_400,
             _ => 0,
         };
-        let number: Option<i64> = text.get(..text.len().saturating_sub(1)).and_then(|digits| digits.parse().ok());
+        let number: Option<i64> =
+            text.get(..text.len().saturating_sub(1)).and_then(|digits| digits.parse().ok());
         match number.and_then(|number| number.checked_mul(unit)) {
             Some(seconds) if seconds > 0 => Ok(Self(seconds)),
             _ => Err(serde::de::Error::custom("expected a length of time such as 90m, 26h or 7d")),
@@ -223,7 +224,11 @@ impl FileSpec {
     #[must_use]
     pub fn format(&self) -> Format {
         let ends_with = |ending: &str| self.path.get_ref().to_lowercase().ends_with(ending);
-        let by_ending = if [".ndjson", ".jsonl", ".json"].iter().any(|e| ends_with(e)) { Format::Ndjson } else { Format::Csv };
+        let by_ending = if [".ndjson", ".jsonl", ".json"].iter().any(|e| ends_with(e)) {
+            Format::Ndjson
+        } else {
+            Format::Csv
+        };
         self.format.unwrap_or(by_ending)
     }
 }
@@ -252,7 +257,8 @@ impl Mapping {
         let mut mapping: Self = toml::from_str(text)
             .map_err(|error| at(error.span().map_or(0, |span| span.start), error.message().to_owned()))?;
         mapping.unify.complete();
-        mapping.unify.priorities = mapping.sources.iter().map(|source| (source.id.clone(), source.priority)).collect();
+        mapping.unify.priorities =
+            mapping.sources.iter().map(|source| (source.id.clone(), source.priority)).collect();
         mapping.check().map_err(|(offset, reason)| at(offset, reason))?;
         Ok(mapping)
     }
@@ -262,7 +268,10 @@ impl Mapping {
             return Err((self.version.span().start, "this program knows version 1 of the mapping".into()));
         }
         if !phone::knows_country(&self.unify.default_country) {
-            return Err((0, format!("the telephone numbers of {} are not known", self.unify.default_country)));
+            return Err((
+                0,
+                format!("the telephone numbers of {} are not known", self.unify.default_country),
+            ));
         }
         self.files.iter().try_for_each(|file| self.check_file(file))
     }
@@ -270,7 +279,10 @@ impl Mapping {
     fn check_file(&self, file: &FileSpec) -> Result<(), (usize, String)> {
         let here = file.path.span().start;
         if !self.sources.iter().any(|source| source.id == *file.source.get_ref()) {
-            return Err((file.source.span().start, format!("no [[source]] has the id {}", file.source.get_ref())));
+            return Err((
+                file.source.span().start,
+                format!("no [[source]] has the id {}", file.source.get_ref()),
+            ));
         }
         if !file.delimiter.is_ascii() {
             return Err((here, "the delimiter has to be one ASCII character".into()));
@@ -279,7 +291,9 @@ impl Mapping {
         let owners = file.interaction.iter().map(|interaction| &interaction.owner);
         let owners = owners.chain(file.facts.iter().map(|fact| &fact.owner)).flat_map(OneOrMany::iter);
         match kinds.chain(owners.map(|owner| &owner.kind)).find(|kind| !self.unify.knows(kind)) {
-            Some(kind) => Err((here, format!("declare the identifier kind {kind} under [unify.identifiers]"))),
+            Some(kind) => {
+                Err((here, format!("declare the identifier kind {kind} under [unify.identifiers]")))
+            }
             None => super::target::check(file).map_err(|reason| (here, reason)),
         }
     }
@@ -314,8 +328,14 @@ mod tests {
         check(&format!("{SOURCE}stale-after = '7 weeks'\n"), "m.toml:7: expected a length of time");
         let file = |rest: &str| format!("{SOURCE}[[file]]\npath='x.csv'\nsource='{rest}");
         check(&file("b'\n"), "m.toml:9: no [[source]] has the id b");
-        check(&file("a'\nrecord.key='K'\nrecord.identifiers={member='M'}\n"), "m.toml:8: declare the identifier kind member");
-        check(&file("a'\nrecord.key='K'\nrecord.fields={nmae='M'}\n"), "m.toml:8: a person has no field nmae");
+        check(
+            &file("a'\nrecord.key='K'\nrecord.identifiers={member='M'}\n"),
+            "m.toml:8: declare the identifier kind member",
+        );
+        check(
+            &file("a'\nrecord.key='K'\nrecord.fields={nmae='M'}\n"),
+            "m.toml:8: a person has no field nmae",
+        );
         check(&file("a'\nrecord.key={colum='K'}\n"), "m.toml:10: unknown field `colum`");
     }
 }

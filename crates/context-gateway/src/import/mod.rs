@@ -11,15 +11,21 @@
 
 pub mod mapping;
 
+mod convert;
 mod date;
 mod extract;
 mod facets;
+mod fact;
 mod join;
+mod object;
 mod parse;
+mod person;
 mod profiles;
 mod progress;
 mod read;
+mod register;
 mod rejects;
+mod rows;
 mod spec;
 mod summary;
 mod target;
@@ -146,9 +152,16 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 fn remove_database(path: &Path) -> Result<(), Error> {
-    for file in [path.to_owned(), beside_journal(path, "-wal"), beside_journal(path, "-shm"), beside_journal(path, "-journal")] {
+    for file in [
+        path.to_owned(),
+        beside_journal(path, "-wal"),
+        beside_journal(path, "-shm"),
+        beside_journal(path, "-journal"),
+    ] {
         match std::fs::remove_file(&file) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(unusable(&file, &error)),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(unusable(&file, &error));
+            }
             _ => {}
         }
     }

@@ -35,7 +35,10 @@ pub(super) fn write(writer: &mut Writer<'_>, as_of: Timestamp) -> Result<(), Err
     std::thread::scope(|scope| {
         scope.spawn(move || {
             for portion in bodies {
-                if unified.send(portion.into_iter().map(|bodies| make_ready(bodies, &rules)).collect()).is_err() {
+                if unified
+                    .send(portion.into_iter().map(|bodies| make_ready(bodies, &rules)).collect())
+                    .is_err()
+                {
                     return;
                 }
             }
@@ -82,14 +85,19 @@ fn read(writer: &Writer<'_>, start: i64) -> Result<Bodies, Error> {
 }
 
 fn make_ready((cid, bodies): (i64, Vec<String>), rules: &Rules) -> Result<Ready, Error> {
-    let records: Vec<Record> = bodies.iter().map(|body| serde_json::from_str(body)).collect::<Result<_, _>>()?;
+    let records: Vec<Record> =
+        bodies.iter().map(|body| serde_json::from_str(body)).collect::<Result<_, _>>()?;
     let unified = unify(&records, rules);
     let profile = serde_json::to_string(&unified.profile)?;
     let nameless = records.iter().all(|record| record.stub);
     Ok(Ready { cid, unified, profile, nameless, records: records.len() as u64 })
 }
 
-fn take(writer: &mut Writer<'_>, ready: &mpsc::Receiver<Result<Vec<Ready>, Error>>, as_of: Timestamp) -> Result<(), Error> {
+fn take(
+    writer: &mut Writer<'_>,
+    ready: &mpsc::Receiver<Result<Vec<Ready>, Error>>,
+    as_of: Timestamp,
+) -> Result<(), Error> {
     let portion = ready.recv().map_or_else(|_| Ok(vec![]), |portion| portion)?;
     for one in portion {
         let summary = &mut writer.summary;

@@ -32,7 +32,8 @@ impl Progress {
     pub(super) fn new(job: &Import<'_>) -> Result<Self, Error> {
         let mut total = 0;
         for file in &job.mapping.files {
-            let passes = u64::from(file.record.is_some()) + u64::from(file.interaction.is_some() || !file.facts.is_empty());
+            let passes = u64::from(file.record.is_some())
+                + u64::from(file.interaction.is_some() || !file.facts.is_empty());
             for path in read::files(job.directory, file)? {
                 total += passes * std::fs::metadata(&path).map_or(0, |data| data.len());
             }
@@ -43,7 +44,15 @@ impl Progress {
         bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
         let now = Instant::now();
         let plain = job.progress && !terminal;
-        Ok(Self { bar, plain, total, bytes: Cell::new(0), rows: Cell::new(0), started: now, told: Cell::new(now) })
+        Ok(Self {
+            bar,
+            plain,
+            total,
+            bytes: Cell::new(0),
+            rows: Cell::new(0),
+            started: now,
+            told: Cell::new(now),
+        })
     }
 
     /// Counts.

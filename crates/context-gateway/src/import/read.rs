@@ -98,11 +98,15 @@ impl Rows {
             Format::Csv => {
                 let delimiter = u8::try_from(spec.delimiter).unwrap_or(b',');
                 let buffered = BufReader::with_capacity(1 << 17, file);
-                let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(buffered);
+                let mut reader =
+                    csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(buffered);
                 let header = reader.headers().map_err(|error| unusable(path, &error))?;
                 let header: Vec<String> = header.iter().map(|name| name.trim().to_owned()).collect();
                 let (columns, start) = (header.len(), mark);
-                (Kind::Csv { reader: Box::new(reader), record: StringRecord::new(), columns, start }, Some(header))
+                (
+                    Kind::Csv { reader: Box::new(reader), record: StringRecord::new(), columns, start },
+                    Some(header),
+                )
             }
             Format::Ndjson => {
                 let reader = BufReader::with_capacity(1 << 17, file);
@@ -124,7 +128,9 @@ impl Rows {
                     self.line = record.position().map_or(self.line, csv::Position::line);
                     Ok(match record.len() == *columns {
                         true => Next::Row(Box::new(&*record)),
-                        false => Next::Bad(Fault::row(format!("has {} cells instead of {columns}", record.len()))),
+                        false => {
+                            Next::Bad(Fault::row(format!("has {} cells instead of {columns}", record.len())))
+                        }
                     })
                 }
                 Err(error) => match error.kind() {
@@ -150,7 +156,9 @@ impl Rows {
                 Ok(match serde_json::from_slice::<Json>(text) {
                     Ok(object @ Json::Object(_)) => Next::Row(Box::new(object)),
                     Ok(_) => Next::Bad(Fault::row("is no JSON object")),
-                    Err(error) => Next::Bad(Fault::row(format!("is not JSON, at character {}", error.column()))),
+                    Err(error) => {
+                        Next::Bad(Fault::row(format!("is not JSON, at character {}", error.column())))
+                    }
                 })
             }
         }
@@ -205,7 +213,10 @@ fn skip_byte_order_mark(file: &mut File) -> std::io::Result<u64> {
 fn matches(pattern: &str, name: &str) -> bool {
     match pattern.split_once('*') {
         Some((start, rest)) => name.strip_prefix(start).is_some_and(|tail| {
-            tail.char_indices().map(|(index, _)| index).chain([tail.len()]).any(|index| matches(rest, &tail[index..]))
+            tail.char_indices()
+                .map(|(index, _)| index)
+                .chain([tail.len()])
+                .any(|index| matches(rest, &tail[index..]))
         }),
         None => pattern == name,
     }

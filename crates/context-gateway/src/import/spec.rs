@@ -159,7 +159,8 @@ impl<'de> Deserialize<'de> for Spec {
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Detailed, A::Error> {
                 let detailed = Detailed::deserialize(MapAccessDeserializer::new(map))?;
-                let origins = [detailed.column.is_some(), detailed.value.is_some(), detailed.template.is_some()];
+                let origins =
+                    [detailed.column.is_some(), detailed.value.is_some(), detailed.template.is_some()];
                 match origins.iter().filter(|given| **given).count() {
                     1 => Ok(detailed),
                     _ => Err(serde::de::Error::custom("give exactly one of column, value and template")),

@@ -46,8 +46,13 @@ impl fmt::Display for Summary {
             "customers: {} ({} known by an identifier only); records merged into others: {}",
             self.customers, self.nameless, self.merged
         )?;
-        let conflicts: Vec<String> = self.conflicts.iter().map(|(field, count)| format!("{field} {count}")).collect();
-        writeln!(f, "conflicts: {}", if conflicts.is_empty() { "none".into() } else { conflicts.join(", ") })?;
+        let conflicts: Vec<String> =
+            self.conflicts.iter().map(|(field, count)| format!("{field} {count}")).collect();
+        writeln!(
+            f,
+            "conflicts: {}",
+            if conflicts.is_empty() { "none".into() } else { conflicts.join(", ") }
+        )?;
         match &self.rejects_file {
             Some(file) => write!(f, "rejected: {} rows, kept in {}", self.rejected, file.display()),
             None => write!(f, "rejected: none"),

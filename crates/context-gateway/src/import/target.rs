@@ -59,11 +59,11 @@ pub(super) fn check(file: &FileSpec) -> Result<(), String> {
         return Err(format!("a person has no field {name}"));
     }
     if let Some(interaction) = &file.interaction {
-        require("an interaction", &interaction.fields.keys().map(String::as_str).collect::<Vec<_>>(), &[
-            "type",
-            "channel",
-            "interactionDate.startDateTime",
-        ])?;
+        require(
+            "an interaction",
+            &interaction.fields.keys().map(String::as_str).collect::<Vec<_>>(),
+            &["type", "channel", "interactionDate.startDateTime"],
+        )?;
         if let Some(name) = interaction.fields.keys().find(|name| !INTERACTION.contains(&first(name))) {
             return Err(format!("an interaction has no field {name}"));
         }

@@ -6,9 +6,10 @@ use std::{path::PathBuf, sync::mpsc};
 use super::{
     Import,
     extract::{Columns, Fault},
+    fact::ParsedFact,
     join::Joined,
     mapping::FileSpec,
-    parse::{FileParser, ParsedFact, ParsedInteraction},
+    parse::{FileParser, ParsedInteraction},
     progress::Progress,
     read::{self, Next, Rows},
     rejects::{Reject, Rejects},
@@ -85,7 +86,12 @@ pub(super) fn pass(
     writer.commit()
 }
 
-fn read_all(job: &Import<'_>, pass: Pass, joined: Option<&Joined>, sender: &mpsc::SyncSender<Batch>) -> Result<(), Error> {
+fn read_all(
+    job: &Import<'_>,
+    pass: Pass,
+    joined: Option<&Joined>,
+    sender: &mpsc::SyncSender<Batch>,
+) -> Result<(), Error> {
     for file in &job.mapping.files {
         let others = file.interaction.is_some() || !file.facts.is_empty();
         let wanted = if pass == Pass::Records { file.record.is_some() } else { others };
@@ -115,7 +121,13 @@ struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn open(job: &'a Import<'_>, file: &'a FileSpec, path: PathBuf, pass: Pass, joined: Option<&'a Joined>) -> Result<Self, Error> {
+    fn open(
+        job: &'a Import<'_>,
+        file: &'a FileSpec,
+        path: PathBuf,
+        pass: Pass,
+        joined: Option<&'a Joined>,
+    ) -> Result<Self, Error> {
         let (rows, header) = Rows::open(&path, file)?;
         let department = job.mapping.sources.iter().find(|source| source.id == *file.source.get_ref());
         let department = department.map_or("", |source| source.department.as_str());
@@ -161,19 +173,29 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn parse(parser: &FileParser<'_>, pass: Pass, joined: Option<&Joined>, row: super::extract::Row<'_>, into: &mut Vec<Result<Parsed, Fault>>) {
+fn parse(
+    parser: &FileParser<'_>,
+    pass: Pass,
+    joined: Option<&Joined>,
+    row: super::extract::Row<'_>,
+    into: &mut Vec<Result<Parsed, Fault>>,
+) {
     if pass == Pass::Records {
         into.extend(parser.record(row).map(|record| record.map(Parsed::Record)).transpose());
         return;
     }
     let owner = |identifier: &_| joined.map_or(Owner::Nobody, |joined| joined.clusters.owner(identifier));
     let interaction = parser.interaction(row).transpose();
-    into.extend(interaction.map(|result| result.map(|one| {
-        let whose = owner(&one.owner);
-        Parsed::Interaction(Box::new(one), whose)
-    })));
-    into.extend(parser.facts(row).map(|result| result.map(|one| {
-        let whose = owner(&one.owner);
-        Parsed::Fact(Box::new(one), whose)
-    })));
+    into.extend(interaction.map(|result| {
+        result.map(|one| {
+            let whose = owner(&one.owner);
+            Parsed::Interaction(Box::new(one), whose)
+        })
+    }));
+    into.extend(parser.facts(row).map(|result| {
+        result.map(|one| {
+            let whose = owner(&one.owner);
+            Parsed::Fact(Box::new(one), whose)
+        })
+    }));
 }

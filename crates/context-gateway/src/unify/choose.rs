@@ -49,14 +49,20 @@ pub fn choose<'a>(field: &str, mut claims: Vec<Claim<'a>>, rules: &Rules) -> Opt
 }
 
 fn rank(left: Claim<'_>, right: Claim<'_>, order: &[Criterion], rules: &Rules) -> Ordering {
-    order.iter().map(|criterion| by(*criterion, left, right, rules)).find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
+    order
+        .iter()
+        .map(|criterion| by(*criterion, left, right, rules))
+        .find(|o| o.is_ne())
+        .unwrap_or(Ordering::Equal)
 }
 
 /// The better one is less, so that it sorts first.
 fn by(criterion: Criterion, left: Claim<'_>, right: Claim<'_>, rules: &Rules) -> Ordering {
     match criterion {
         Criterion::Verified => right.field.verified.cmp(&left.field.verified),
-        Criterion::SourcePriority => rules.priority(&right.record.source).cmp(&rules.priority(&left.record.source)),
+        Criterion::SourcePriority => {
+            rules.priority(&right.record.source).cmp(&rules.priority(&left.record.source))
+        }
         Criterion::Recency => right.record.observed_at.cmp(&left.record.observed_at),
     }
 }

@@ -95,11 +95,16 @@ impl<'a> Clusterer<'a> {
     fn attach_stubs(&self, sets: &mut DisjointSets) {
         for group in self.groups().filter(|group| !group[0].joins) {
             let real = |mention: &&Mention| !self.is_stub(mention.record);
-            let mut roots: Vec<u32> = group.iter().filter(real).map(|mention| sets.root(mention.record)).collect();
+            let mut roots: Vec<u32> =
+                group.iter().filter(real).map(|mention| sets.root(mention.record)).collect();
             roots.sort_unstable();
             roots.dedup();
             if let [only] = roots.as_slice() {
-                group.iter().for_each(|mention| if self.is_stub(mention.record) { sets.join(*only, mention.record) });
+                group.iter().for_each(|mention| {
+                    if self.is_stub(mention.record) {
+                        sets.join(*only, mention.record)
+                    }
+                });
             }
         }
     }

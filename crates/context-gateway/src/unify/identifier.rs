@@ -88,7 +88,9 @@ mod tests {
         check(Normaliser::Email, "abbie+shop@example.com", Some("abbie+shop@example.com"));
         check(Normaliser::Email, "ΜΑΡΙΑ@παράδειγμα.example", Some("μαρια@παράδειγμα.example"));
         check(Normaliser::Email, "\"a@b\"@example.org", Some("\"a@b\"@example.org"));
-        for text in ["", "abbie", "@example.com", "abbie@", "abbie@localhost", "a@b.example, c@d.example", "n/a"] {
+        for text in
+            ["", "abbie", "@example.com", "abbie@", "abbie@localhost", "a@b.example, c@d.example", "n/a"]
+        {
             check(Normaliser::Email, text, None);
         }
         let tag = Normaliser::Email.apply("abbie+shop@example.com", "US", true);

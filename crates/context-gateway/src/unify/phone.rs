@@ -21,7 +21,13 @@ struct Plan {
     most: usize,
 }
 
-const fn plan(country: &'static str, code: &'static str, trunk: &'static str, least: usize, most: usize) -> Plan {
+const fn plan(
+    country: &'static str,
+    code: &'static str,
+    trunk: &'static str,
+    least: usize,
+    most: usize,
+) -> Plan {
     Plan { country, code, trunk, least, most }
 }
 
@@ -126,7 +132,10 @@ fn plan_of(country: &str) -> Option<&'static Plan> {
 
 /// Digits of other scripts become ASCII, letters become lower case.
 fn fold_digits(text: &str) -> String {
-    text.chars().map(|character| ascii_digit(character).unwrap_or(character)).collect::<String>().to_lowercase()
+    text.chars()
+        .map(|character| ascii_digit(character).unwrap_or(character))
+        .collect::<String>()
+        .to_lowercase()
 }
 
 fn ascii_digit(character: char) -> Option<char> {
@@ -154,7 +163,9 @@ fn split_extension(text: &str) -> Option<(&str, Option<&str>)> {
 }
 
 fn normalise(number: &str, home: &Plan) -> Option<String> {
-    let allowed = |c: char| c.is_ascii_digit() || c.is_whitespace() || "+-./()–‑\u{a0}\u{200e}\u{202a}\u{202c}".contains(c);
+    let allowed = |c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || "+-./()–‑\u{a0}\u{200e}\u{202a}\u{202c}".contains(c)
+    };
     if !number.chars().all(allowed) {
         return None;
     }
@@ -172,7 +183,8 @@ fn normalise(number: &str, home: &Plan) -> Option<String> {
 }
 
 fn from_national(digits: &str, home: &Plan) -> Option<String> {
-    let without_trunk = digits.strip_prefix(home.trunk).filter(|rest| !home.trunk.is_empty() && fits(rest, home));
+    let without_trunk =
+        digits.strip_prefix(home.trunk).filter(|rest| !home.trunk.is_empty() && fits(rest, home));
     let national = without_trunk.or_else(|| fits(digits, home).then_some(digits))?;
     Some(format!("{}{national}", home.code))
 }

@@ -94,7 +94,7 @@ impl<'a> Builder<'a> {
         if choice.resolution.is_some() {
             self.conflicts.push(field.to_owned());
         }
-        self.profile.provenance.insert(pointer, provenance(field, &choice));
+        self.profile.provenance.insert(pointer, provenance(field, &choice, self.rules));
     }
 
     /// Puts the value where it belongs and says where that is.
@@ -121,7 +121,8 @@ impl<'a> Builder<'a> {
     }
 
     fn place_contact_point(&mut self, kind: &str, label: &str, choice: &Choice<'_>) -> String {
-        let same_kind = self.profile.contact_points.iter().filter(|point| point.kind.as_str() == kind).count();
+        let same_kind =
+            self.profile.contact_points.iter().filter(|point| point.kind.as_str() == kind).count();
         let index = self.profile.contact_points.len();
         self.profile.contact_points.push(ContactPoint {
             id: if label.is_empty() { kind.to_owned() } else { format!("{kind}-{label}") },
@@ -144,26 +145,29 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn provenance(field: &str, choice: &Choice<'_>) -> Provenance {
+fn provenance(field: &str, choice: &Choice<'_>, rules: &Rules) -> Provenance {
     let (record, value) = (choice.winner.record, choice.winner.field);
-    let alternatives = || choice.losers.iter().map(|loser| alternative(field, *loser)).collect();
+    let alternatives = || choice.losers.iter().map(|loser| alternative(field, *loser, rules)).collect();
     Provenance {
         source: record.source.clone(),
         record_id: Some(record.key.clone()),
         observed_at: record.observed_at,
         method: value.method.clone().unwrap_or(ProvenanceMethod::Declared),
         confidence: value.confidence,
-        conflict: choice.resolution.clone().map(|resolution| Conflict { resolution, alternatives: alternatives() }),
+        conflict: choice
+            .resolution
+            .clone()
+            .map(|resolution| Conflict { resolution, alternatives: alternatives() }),
     }
 }
 
-/// Alternatives are shown as their source wrote them, so that a person sees the difference.
-fn alternative(field: &str, claim: Claim<'_>) -> Alternative {
+/// Alternatives are shown in the form the chosen value has.
+fn alternative(field: &str, claim: Claim<'_>, rules: &Rules) -> Alternative {
+    let kind = field.split(':').next().unwrap_or(field);
     Alternative {
-        value: match field.split(':').next() {
-            Some("name") => Value::Text(name_text(&claim.field.value)),
-            Some("postal") => Value::Text(address_line(&claim.field.value)),
-            _ => claim.field.value.clone(),
+        value: match kind {
+            "name" => Value::Text(name_text(&claim.field.value)),
+            _ => shown(kind, &claim.field.value, rules),
         },
         source: claim.record.source.clone(),
         record_id: Some(claim.record.key.clone()),
@@ -180,9 +184,9 @@ fn name(value: &Value) -> Name {
 fn shown(kind: &str, value: &Value, rules: &Rules) -> Value {
     match (kind, value) {
         ("postal", value) => Value::Text(address_line(value)),
-        ("phone", Value::Text(text)) => {
-            rules.normalise("phone", text).map_or_else(|| value.clone(), |identifier| Value::Text(identifier.value))
-        }
+        ("phone", Value::Text(text)) => rules
+            .normalise("phone", text)
+            .map_or_else(|| value.clone(), |identifier| Value::Text(identifier.value)),
         _ => value.clone(),
     }
 }
@@ -215,7 +219,8 @@ fn texts(value: &Value) -> Vec<String> {
 fn external_identifiers(records: &[Record], rules: &Rules) -> Vec<ExternalIdentifier> {
     let mut found = BTreeSet::new();
     for record in records {
-        for identifier in record.identifiers.iter().filter(|i| !matches!(i.kind.as_str(), "email" | "phone")) {
+        for identifier in record.identifiers.iter().filter(|i| !matches!(i.kind.as_str(), "email" | "phone"))
+        {
             let label = rules.identifier(&identifier.kind).label.unwrap_or_else(|| identifier.kind.clone());
             found.insert((label, identifier.value.clone(), record.source.clone()));
         }
@@ -223,7 +228,9 @@ fn external_identifiers(records: &[Record], rules: &Rules) -> Vec<ExternalIdenti
     let mut identifiers: Vec<ExternalIdentifier> = vec![];
     for (external_identifier_type, id, owner) in found {
         let id = Value::Text(id);
-        let known = |other: &ExternalIdentifier| other.external_identifier_type == external_identifier_type && other.id == id;
+        let known = |other: &ExternalIdentifier| {
+            other.external_identifier_type == external_identifier_type && other.id == id
+        };
         if !identifiers.iter().any(known) {
             identifiers.push(ExternalIdentifier { owner, external_identifier_type, id });
         }
@@ -236,7 +243,8 @@ fn segments(records: &[Record]) -> Vec<Segment> {
     for record in records {
         if let Some(Value::List(values)) = record.fields.get("segments").map(|field| &field.value) {
             for value in values {
-                let part = |pointer: &str| value.pointer(pointer).and_then(Value::as_text).or(value.as_text());
+                let part =
+                    |pointer: &str| value.pointer(pointer).and_then(Value::as_text).or(value.as_text());
                 if let (Some(id), Some(name)) = (part("/id"), part("/name")) {
                     found.insert((id.to_owned(), name.to_owned(), record.source.clone()));
                 }

@@ -11,9 +11,14 @@ const SHARED_MAIL: &str = "info@example.com";
 
 fn rules() -> Rules {
     let mut rules = Rules::default();
-    rules.identifiers.insert("email".into(), IdentifierRule { exclude: vec!["info@*".into()], ..rules.identifier("email") });
+    rules.identifiers.insert(
+        "email".into(),
+        IdentifierRule { exclude: vec!["info@*".into()], ..rules.identifier("email") },
+    );
     rules.identifiers.insert("phone".into(), IdentifierRule { merge: false, ..rules.identifier("phone") });
-    rules.identifiers.insert("desk".into(), IdentifierRule { max_records: Some(2), ..IdentifierRule::default() });
+    rules
+        .identifiers
+        .insert("desk".into(), IdentifierRule { max_records: Some(2), ..IdentifierRule::default() });
     rules.identifiers.insert("crm".into(), IdentifierRule::default());
     rules.priorities = [("a".to_owned(), 2), ("b".to_owned(), 1), ("c".to_owned(), 1)].into();
     rules
@@ -32,23 +37,38 @@ fn identifier() -> impl Strategy<Value = Identifier> {
 
 fn fields() -> impl Strategy<Value = BTreeMap<String, Field>> {
     let value = prop_oneof![Just("x"), Just("X"), Just("y"), Just("z")];
-    let field = (value, any::<bool>()).prop_map(|(text, verified)| Field { verified, ..Field::declared(Value::from(text)) });
-    let name = prop_oneof![Just("gender"), Just("birthDate"), Just("traits/tier"), Just("email"), Just("phone:mobile")];
+    let field = (value, any::<bool>())
+        .prop_map(|(text, verified)| Field { verified, ..Field::declared(Value::from(text)) });
+    let name = prop_oneof![
+        Just("gender"),
+        Just("birthDate"),
+        Just("traits/tier"),
+        Just("email"),
+        Just("phone:mobile")
+    ];
     prop::collection::btree_map(name.prop_map(str::to_owned), field, 0..4)
 }
 
 /// Records with distinct keys, in the order of their keys.
 fn records() -> impl Strategy<Value = Vec<Record>> {
-    let record = (prop::sample::select(vec!["a", "b", "c"]), prop::option::of(0..3i64), prop::collection::vec(identifier(), 0..4), fields());
+    let record = (
+        prop::sample::select(vec!["a", "b", "c"]),
+        prop::option::of(0..3i64),
+        prop::collection::vec(identifier(), 0..4),
+        fields(),
+    );
     prop::collection::vec(record, 1..24).prop_map(|records| {
-        let record = |(key, (source, at, identifiers, fields)): (usize, (&str, Option<i64>, Vec<Identifier>, _))| Record {
-            source: source.into(),
-            key: format!("{key:02}"),
-            observed_at: at.map(Timestamp::from_millis),
-            stub: false,
-            identifiers,
-            fields,
-        };
+        let record =
+            |(key, (source, at, identifiers, fields)): (usize, (&str, Option<i64>, Vec<Identifier>, _))| {
+                Record {
+                    source: source.into(),
+                    key: format!("{key:02}"),
+                    observed_at: at.map(Timestamp::from_millis),
+                    stub: false,
+                    identifiers,
+                    fields,
+                }
+            };
         records.into_iter().enumerate().map(record).collect()
     })
 }
@@ -60,7 +80,10 @@ fn shuffled(records: &[Record], order: &[Index]) -> Vec<Record> {
 
 /// Customers as sets of (source, key).
 fn customers(records: &[Record], rules: &Rules) -> BTreeSet<BTreeSet<(String, String)>> {
-    groups(records, rules).iter().map(|group| group.iter().map(|r| (r.source.clone(), r.key.clone())).collect()).collect()
+    groups(records, rules)
+        .iter()
+        .map(|group| group.iter().map(|r| (r.source.clone(), r.key.clone())).collect())
+        .collect()
 }
 
 fn groups(records: &[Record], rules: &Rules) -> Vec<Vec<Record>> {
@@ -68,7 +91,10 @@ fn groups(records: &[Record], rules: &Rules) -> Vec<Vec<Record>> {
     records.iter().for_each(|record| clusterer.add(record.stub, record.identifiers.clone()));
     let clusters = clusterer.finish();
     let mut groups = vec![vec![]; clusters.count as usize];
-    records.iter().zip(&clusters.of_record).for_each(|(record, cluster)| groups[*cluster as usize].push(record.clone()));
+    records
+        .iter()
+        .zip(&clusters.of_record)
+        .for_each(|(record, cluster)| groups[*cluster as usize].push(record.clone()));
     groups
 }
 
@@ -88,7 +114,9 @@ fn walk(start: &Record, records: &[Record]) -> BTreeSet<(String, String)> {
     let (mut found, mut waiting) = (BTreeSet::new(), vec![start]);
     while let Some(record) = waiting.pop() {
         if found.insert((record.source.clone(), record.key.clone())) {
-            let shares = |other: &&Record| record.identifiers.iter().any(|i| other.identifiers.contains(i) && may_join(i, records));
+            let shares = |other: &&Record| {
+                record.identifiers.iter().any(|i| other.identifiers.contains(i) && may_join(i, records))
+            };
             waiting.extend(records.iter().filter(shares));
         }
     }
@@ -199,5 +227,10 @@ fn chooses_by_the_stated_rules() {
     check(&[a("x", false), b("y", true)], "y", Some("verified"), &["x"]);
     check(&[b("y", false), c("z", false)], "z", Some("recency"), &["y"]);
     check(&[a("x", false), b("y", false), c("z", false)], "x", Some("sourcePriority"), &["z", "y"]);
-    check(&[record("b", "1", 2, "gender", "p", false), record("b", "2", 2, "gender", "q", false)], "p", Some("recordOrder"), &["q"]);
+    check(
+        &[record("b", "1", 2, "gender", "p", false), record("b", "2", 2, "gender", "q", false)],
+        "p",
+        Some("recordOrder"),
+        &["q"],
+    );
 }

@@ -1,0 +1,190 @@
+//! Writes single rows: persons, interactions, facts, each compared by its content.
+//! Knows the tables; transactions and owners are the writer's.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{fact::ParsedFact, parse::ParsedInteraction, write::Writer};
+use crate::{
+    Error,
+    unify::{Identifier, Owner, Record},
+};
+
+impl Writer<'_> {
+    pub(super) fn record(&mut self, record: &Record) -> Result<(), Error> {
+        if self.insert_record(record, 0)?.is_some() || self.update_record(record)? {
+            self.summary.records += 1;
+        } else {
+            self.summary.unchanged += 1;
+        }
+        Ok(())
+    }
+
+    /// `None` when there is a record of this key.
+    pub(super) fn insert_record(&self, record: &Record, cid: i64) -> Result<Option<i64>, Error> {
+        let mut insert = self.connection.prepare_cached(
+            "INSERT INTO record (source, record_key, cid, observed_at, body) VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (source, record_key) DO NOTHING",
+        )?;
+        let body = serde_json::to_string(record)?;
+        let observed_at = record.observed_at.map(|time| time.as_millis());
+        if insert.execute(params![record.source, record.key, cid, observed_at, body])? == 0 {
+            return Ok(None);
+        }
+        let rid = self.connection.last_insert_rowid();
+        self.insert_identifiers(rid, &record.identifiers)?;
+        Ok(Some(rid))
+    }
+
+    /// Whether anything changed. An older state of a person never replaces a newer one.
+    fn update_record(&self, record: &Record) -> Result<bool, Error> {
+        let body = serde_json::to_string(record)?;
+        let rid: Option<i64> = self
+            .connection
+            .prepare_cached(
+                "UPDATE record SET observed_at = ?3, body = ?4
+                 WHERE source = ?1 AND record_key = ?2 AND body <> ?4 AND coalesce(observed_at <= ?3, 1) RETURNING rid",
+            )?
+            .query_row(
+                params![record.source, record.key, record.observed_at.map(|time| time.as_millis()), body],
+                |row| row.get(0),
+            )
+            .optional()?;
+        if let Some(rid) = rid {
+            self.connection.prepare_cached("DELETE FROM identifier WHERE rid = ?1")?.execute([rid])?;
+            self.insert_identifiers(rid, &record.identifiers)?;
+        }
+        Ok(rid.is_some())
+    }
+
+    fn insert_identifiers(&self, rid: i64, identifiers: &[Identifier]) -> Result<(), Error> {
+        let mut insert = self
+            .connection
+            .prepare_cached("INSERT INTO identifier (kind, value, rid) VALUES (?1, ?2, ?3)")?;
+        for identifier in identifiers {
+            insert.execute(params![identifier.kind, identifier.value, rid])?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn interaction(
+        &mut self,
+        source: &str,
+        row: &ParsedInteraction,
+        owner: Owner,
+    ) -> Result<(), Error> {
+        let cid = self.home(source, &row.owner, owner)?;
+        let inserted = self
+            .connection
+            .prepare_cached(
+                "INSERT INTO interaction (id, cid, owner_kind, owner_value, source, started_at, department, channel,
+                    type, status, confidential, body, detail, digest)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT (id) DO NOTHING",
+            )?
+            .execute(params![
+                row.id,
+                cid,
+                row.owner.kind,
+                row.owner.value,
+                source,
+                row.started_at.as_millis(),
+                row.department,
+                row.channel,
+                row.kind,
+                row.status,
+                row.confidential,
+                row.body,
+                row.detail,
+                row.digest,
+            ])?;
+        if inserted == 0 {
+            return self.change_interaction(cid, row);
+        }
+        self.summary.interactions += 1;
+        self.count(cid, row.facets(), 1);
+        self.make_findable(self.connection.last_insert_rowid(), cid, &row.text)
+    }
+
+    fn change_interaction(&mut self, cid: i64, row: &ParsedInteraction) -> Result<(), Error> {
+        let before = self
+            .connection
+            .prepare_cached(
+                "SELECT seq, cid, digest, department, channel, type, status FROM interaction WHERE id = ?1",
+            )?
+            .query_row([&row.id], |row| {
+                let facets: [String; 4] = [row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?];
+                Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, Option<i64>>(2)?, facets))
+            })?;
+        let (seq, old_cid, digest, facets) = before;
+        if digest == Some(row.digest) && old_cid == cid {
+            self.summary.unchanged += 1;
+            return Ok(());
+        }
+        self.connection
+            .prepare_cached(
+                "UPDATE interaction SET cid = ?2, owner_kind = ?3, owner_value = ?4, started_at = ?5, department = ?6,
+                    channel = ?7, type = ?8, status = ?9, confidential = ?10, body = ?11, detail = ?12, digest = ?13,
+                    version = version + 1
+                 WHERE seq = ?1",
+            )?
+            .execute(params![
+                seq,
+                cid,
+                row.owner.kind,
+                row.owner.value,
+                row.started_at.as_millis(),
+                row.department,
+                row.channel,
+                row.kind,
+                row.status,
+                row.confidential,
+                row.body,
+                row.detail,
+                row.digest,
+            ])?;
+        self.count(old_cid, facets.each_ref().map(String::as_str), -1);
+        self.count(cid, row.facets(), 1);
+        self.summary.interactions += 1;
+        self.forget_text(seq)?;
+        self.make_findable(seq, cid, &row.text)
+    }
+
+    pub(super) fn fact(&mut self, source: &str, row: &ParsedFact, owner: Owner) -> Result<(), Error> {
+        let cid = self.home(source, &row.owner, owner)?;
+        let changed = self
+            .connection
+            .prepare_cached(
+                "INSERT INTO fact (cid, kind, id, source, sort_at, body, owner_kind, owner_value, digest)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 ON CONFLICT (cid, kind, id) DO UPDATE SET source = excluded.source, sort_at = excluded.sort_at,
+                    body = excluded.body, owner_kind = excluded.owner_kind, owner_value = excluded.owner_value,
+                    digest = excluded.digest, version = version + 1
+                 WHERE digest IS NOT excluded.digest
+                    AND (excluded.sort_at, excluded.source, excluded.digest) > (sort_at, source, coalesce(digest, 0))",
+            )?
+            .execute(params![
+                cid,
+                row.kind.as_str(),
+                row.id,
+                source,
+                row.sort_at,
+                row.body,
+                row.owner.kind,
+                row.owner.value,
+                row.digest,
+            ])?;
+        if changed == 0 {
+            self.summary.unchanged += 1;
+            return Ok(());
+        }
+        self.summary.facts += 1;
+        self.touch(cid);
+        Ok(())
+    }
+}
+
+impl ParsedInteraction {
+    /// What is counted, in the order of [`Facets::count`].
+    fn facets(&self) -> [&str; 4] {
+        [&self.department, &self.channel, &self.kind, &self.status]
+    }
+}
