@@ -31,10 +31,13 @@ messages! {
     CUSTOMER_SINCE = "customerSince", "since {year}";
     LOCAL_TIME = "localTime", "{time} in {place}";
     LOCAL_TIME_ONLY = "localTimeOnly", "{time} local time";
+    DAY_AND_TIME = "dayTime", "{day} {time}";
+    LABELLED = "labelled", "{label}: {value}";
     COPY = "copy", "Copy";
 
     VERIFIED = "passport.verified", "Identity verified";
     VERIFIED_BY = "passport.by", "by {who}, {how}, {when}";
+    VERIFIED_BY_UNKNOWN_MEANS = "passport.byUnknown", "by {who}, {when}";
     TIME_LEFT = "passport.left", "{time} left";
     VERIFICATION_EXPIRED = "passport.expired", "Verification expired";
     VERIFICATION_ELSEWHERE = "passport.elsewhere", "Verified for {who} only";
@@ -226,16 +229,25 @@ impl Texts {
         fill(self.template(message), places)
     }
 
+    /// A text about a number, in the form that the language has for it. `category` is a plural category of CLDR, such
+    /// as `one` or `few`; `key.few` is used where a language has it, else the text itself.
+    #[must_use]
+    pub fn counted(&self, message: Message, category: &str, places: &[(&str, &str)]) -> String {
+        let stem = message.key.strip_suffix(".other").unwrap_or(message.key);
+        let form = self.find(&format!("{stem}.{category}"));
+        fill(form.unwrap_or_else(|| self.template(message)), places)
+    }
+
     /// The word for a machine value, such as a department: the catalogue's where there is one, else the value
     /// itself made readable, because an unknown value is shown as it is.
     #[must_use]
     pub fn word(&self, group: &str, value: &str) -> String {
-        let key = format!("{group}.{value}");
-        if let Some(text) = self.replaced.get(&key) {
-            return text.clone();
-        }
-        let known = ALL.iter().find(|message| message.key == key);
-        known.map_or_else(|| value.to_owned(), |message| message.english.to_owned())
+        self.find(&format!("{group}.{value}")).unwrap_or(value).to_owned()
+    }
+
+    fn find(&self, key: &str) -> Option<&str> {
+        let english = || ALL.iter().find(|message| message.key == key).map(|message| message.english);
+        self.replaced.get(key).map(String::as_str).or_else(english)
     }
 
     fn template(&self, message: Message) -> &str {
@@ -271,7 +283,7 @@ fn fill(template: &str, places: &[(&str, &str)]) -> String {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use super::{ALL, LEDGER_KNOWN, SHOWN_OF_TOTAL, Texts};
+    use super::{ALL, LEDGER_KNOWN, SHOWN_OF_TOTAL, TRANSFERS_OTHER, Texts};
 
     #[test]
     fn keys_are_unique() {
@@ -287,6 +299,21 @@ mod tests {
         check(&[("shown", "5"), ("total", "9")], "5 of 9");
         check(&[("shown", "{total}"), ("total", "9")], "{total} of 9");
         check(&[("total", "9")], "{shown} of 9");
+    }
+
+    #[test]
+    fn numbers_choose_the_form() {
+        let forms = [("contact.transfers.two", "تحويلان"), ("contact.transfers.few", "{n} تحويلات")];
+        let arabic = forms.map(|(key, text)| (key.to_owned(), text.to_owned()));
+        let (arabic, english) = (Texts::new(&BTreeMap::from(arabic)), Texts::default());
+        let check = |texts: &Texts, category: &str, expected: &str| {
+            assert_eq!(texts.counted(TRANSFERS_OTHER, category, &[("n", "3")]), expected, "{category}");
+        };
+        check(&english, "one", "3 transfer");
+        check(&english, "other", "3 transfers");
+        check(&english, "few", "3 transfers");
+        check(&arabic, "two", "تحويلان");
+        check(&arabic, "few", "3 تحويلات");
     }
 
     #[test]

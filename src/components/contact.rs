@@ -32,11 +32,8 @@ pub fn contact(words: &Words, contact: &ContactSoFar) -> Html {
 /// "2 transfers · 11 min".
 #[must_use]
 pub fn summary(words: &Words, contact: &ContactSoFar) -> String {
-    let transfers = (contact.transfers > 0).then(|| {
-        let one = words.format.is_one(contact.transfers);
-        let message = if one { messages::TRANSFERS_ONE } else { messages::TRANSFERS_OTHER };
-        words.count(message, contact.transfers)
-    });
+    let transfers =
+        (contact.transfers > 0).then(|| words.count(messages::TRANSFERS_OTHER, contact.transfers));
     let lasting = contact.began.map(|began| words.format.duration(words.now.as_millis() - began.as_millis()));
     transfers.into_iter().chain(lasting).collect::<Vec<_>>().join(" · ")
 }

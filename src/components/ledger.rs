@@ -116,7 +116,7 @@ fn copy_button(words: &Words, links: &LedgerLinks<'_>, row: &Row) -> Html {
         Label::Field(message) => words.get(*message),
         Label::Own(text) => text.clone(),
     };
-    let title = format!("{}: {name}", words.get(messages::COPY));
+    let title = words.fill(messages::LABELLED, &[("label", &words.get(messages::COPY)), ("value", &name)]);
     html! {
         <button type="button" part="button" class="copy" aria-label={title} {onclick}>{ icon(Glyph::Copy) }</button>
     }
@@ -137,7 +137,7 @@ fn chip(words: &Words, links: &LedgerLinks<'_>, row: &Row) -> Html {
     html! {
         <>
             if row.state == RowState::Verified { { icon(Glyph::Check) } }
-            { for state.map(|state| html! { <span class="fact">{ state }</span> }) }
+            { for state.map(|state| html! { <span class="fact"><bdi>{ state }</bdi></span> }) }
             { for origin }
         </>
     }

@@ -28,9 +28,9 @@ pub fn notices(words: &Words, context: &Context) -> Html {
         return Html::default();
     }
     html! {
-        <section key="alerts" part="section section-alerts" class="notices" aria-label={words.get(messages::NOTICES)}>
-            <ul>{ for notices.into_iter().map(draw) }</ul>
-        </section>
+        <div key="alerts" part="section section-alerts" class="notices">
+            <ul aria-label={words.get(messages::NOTICES)}>{ for notices.into_iter().map(draw) }</ul>
+        </div>
     }
 }
 
@@ -131,7 +131,8 @@ fn due_text(words: &Words, message: messages::Message, due: Timestamp) -> String
     let when = if far {
         words.format.date(due)
     } else {
-        format!("{} {}", words.format.day(due, words.now), words.format.time(due))
+        let (day, time) = (words.format.day(due, words.now), words.format.time(due));
+        words.fill(messages::DAY_AND_TIME, &[("day", &day), ("time", &time)])
     };
     words.fill(message, &[("when", &when)])
 }

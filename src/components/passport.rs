@@ -26,7 +26,7 @@ pub fn passport_line(words: &Words, passport: &Passport) -> Html {
         <div key="passport" part="passport" class={classes!("passport", tone)}>
             { icon(glyph) }
             <p><b>{ title }</b>{ details.map(|details| format!(" {details}")) }</p>
-            if let Some(left) = left { <span class="left">{ left }</span> }
+            if let Some(left) = left { <span class="left"><bdi>{ left }</bdi></span> }
         </div>
     }
 }
@@ -48,13 +48,12 @@ fn verdict(words: &Words, passport: &Passport) -> (&'static str, Glyph, String) 
 /// "by Billing, one-time code, 3 minutes ago", without what is not known.
 fn by(words: &Words, check: &Verification) -> Option<String> {
     let who = department(words, check)?;
-    let how: Vec<String> = check.amr.iter().map(|method| words.word("method", method)).collect();
     let when = check.valid_for.start_date_time.map(|at| words.format.ago(at, words.now))?;
-    let text = words.fill(
-        messages::VERIFIED_BY,
-        &[("who", &who), ("how", how.first().map_or("", String::as_str)), ("when", &when)],
-    );
-    Some(text.replace(", ,", ","))
+    let places = [("who", who.as_str()), ("when", when.as_str())];
+    Some(match check.amr.first().map(|method| words.word("method", method)) {
+        Some(how) => words.fill(messages::VERIFIED_BY, &[places[0], ("how", &how), places[1]]),
+        None => words.fill(messages::VERIFIED_BY_UNKNOWN_MEANS, &places),
+    })
 }
 
 fn department(words: &Words, check: &Verification) -> Option<String> {

@@ -29,18 +29,18 @@ pub fn section(frame: Frame, content: Html) -> Html {
     let onclick = on_toggle.reform(move |_: MouseEvent| section);
     let heading = format!("h{level}");
     html! {
-        <section key={name} part={format!("section section-{name}")}
-            class={classes!("section", format!("section-{name}"))} aria-labelledby={format!("heading-{name}")}>
+        <div key={name} part={format!("section section-{name}")}
+            class={classes!("section", format!("section-{name}"))}>
             <div part="section-header" class="section-header">
-                <@{heading} class="section-title" id={format!("heading-{name}")}>
+                <@{heading} class="section-title">
                     <button type="button" class="toggle" aria-expanded={open.to_string()}
                         aria-controls={format!("content-{name}")} {onclick}>
                         { title }{ icon(Glyph::Chevron) }
                     </button>
                 </@>
-                <span class="facts">{ facts }</span>
+                <span class="facts"><bdi>{ facts }</bdi></span>
             </div>
             <div id={format!("content-{name}")} class="section-content" hidden={!open}>{ content }</div>
-        </section>
+        </div>
     }
 }

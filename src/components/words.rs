@@ -34,10 +34,11 @@ impl Words {
         self.texts.fill(message, places)
     }
 
-    /// A sentence with a number in it, `{n}`.
+    /// A sentence with a number in it, `{n}`, in the form that the language has for this number.
     #[must_use]
     pub fn count(&self, message: Message, number: u64) -> String {
-        self.fill(message, &[("n", &self.format.count(number))])
+        let category = self.format.plural_category(number);
+        self.texts.counted(message, &category, &[("n", &self.format.count(number))])
     }
 
     /// The word for a machine value.
