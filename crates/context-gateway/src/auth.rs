@@ -166,21 +166,21 @@ mod tests {
         Agent { sub, name, department, customers, aud: "test".into(), exp }
     }
 
-    fn check(signer: &Tokens, agent: &Agent, expected: Result<(), Refusal>) {
+    fn check(signer: &Tokens, agent: &Agent, expected: &Result<(), Refusal>) {
         let tokens = Tokens::new(KEY.to_vec(), "test");
         let token = signer.sign(agent).unwrap();
-        assert_eq!(tokens.check(&token, now()).map(|_| ()), expected, "{agent:?}");
+        assert_eq!(&tokens.check(&token, now()).map(|_| ()), expected, "{agent:?}");
     }
 
     #[test]
     fn accepts_its_own_and_refuses_the_rest() {
         let (ours, theirs) = (Tokens::new(KEY.to_vec(), "test"), Tokens::random("test").unwrap());
-        check(&ours, &agent(now() + MAX_LIFETIME_S), Ok(()));
-        check(&ours, &agent(now() - 60), Err(Refusal::TokenExpired));
-        check(&ours, &agent(now() + 3600), Err(Refusal::TokenInvalid));
-        check(&theirs, &agent(now() + 60), Err(Refusal::TokenInvalid));
-        check(&ours, &Agent { aud: "other".into(), ..agent(now() + 60) }, Err(Refusal::TokenInvalid));
-        check(&ours, &Agent { sub: String::new(), ..agent(now() + 60) }, Err(Refusal::TokenInvalid));
+        check(&ours, &agent(now() + MAX_LIFETIME_S), &Ok(()));
+        check(&ours, &agent(now() - 60), &Err(Refusal::TokenExpired));
+        check(&ours, &agent(now() + 3600), &Err(Refusal::TokenInvalid));
+        check(&theirs, &agent(now() + 60), &Err(Refusal::TokenInvalid));
+        check(&ours, &Agent { aud: "other".into(), ..agent(now() + 60) }, &Err(Refusal::TokenInvalid));
+        check(&ours, &Agent { sub: String::new(), ..agent(now() + 60) }, &Err(Refusal::TokenInvalid));
     }
 
     #[test]

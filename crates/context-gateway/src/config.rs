@@ -125,7 +125,8 @@ impl Config {
         let from_file = file.map(|(path, text)| parse(path, text)).transpose()?.unwrap_or_default();
         let options = given.or(from_file);
         let limits = limits(&options)?;
-        let database = options.database.ok_or_else(|| wrong("say which database to serve: --database FILE"))?;
+        let database =
+            options.database.ok_or_else(|| wrong("say which database to serve: --database FILE"))?;
         let config = Self {
             database,
             listen: options.listen.unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8787)),
@@ -147,10 +148,14 @@ impl Config {
             return Err(wrong("--demo gives tokens to everybody: it listens on loopback addresses only"));
         }
         if !self.demo && self.token_key_file.is_none() {
-            return Err(wrong("say which key signs tokens: --token-key-file FILE (or try it out with --demo)"));
+            return Err(wrong(
+                "say which key signs tokens: --token-key-file FILE (or try it out with --demo)",
+            ));
         }
         match self.allow_origin.iter().find(|origin| !is_origin(origin)) {
-            Some(origin) => Err(wrong(&format!("{origin:?} is no origin: write it as https://console.example"))),
+            Some(origin) => {
+                Err(wrong(&format!("{origin:?} is no origin: write it as https://console.example")))
+            }
             None => Ok(()),
         }
     }
@@ -183,7 +188,9 @@ pub fn is_origin(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once("://") else { return false };
     let default_port = if scheme == "https" { ":443" } else { ":80" };
     let host_letters = |letter: char| {
-        letter.is_ascii_lowercase() || letter.is_ascii_digit() || matches!(letter, '.' | '-' | ':' | '[' | ']')
+        letter.is_ascii_lowercase()
+            || letter.is_ascii_digit()
+            || matches!(letter, '.' | '-' | ':' | '[' | ']')
     };
     matches!(scheme, "http" | "https")
         && !rest.is_empty()
@@ -257,7 +264,11 @@ mod tests {
     fn what_is_given_wins_over_the_file() {
         let listen = Some("127.0.0.1:1".parse().unwrap());
         let file = "listen = '127.0.0.1:2'\nreaders = 9\nallow-origin = ['https://a.example']\n";
-        check(ServeOptions { listen, ..given() }, file, Ok(&|c| c.listen.port() == 1 && c.limits.readers == 9));
+        check(
+            ServeOptions { listen, ..given() },
+            file,
+            Ok(&|c| c.listen.port() == 1 && c.limits.readers == 9),
+        );
         check(given(), file, Ok(&|c| c.listen.port() == 2 && c.allow_origin == ["https://a.example"]));
     }
 
@@ -273,7 +284,11 @@ mod tests {
         check(given(), "readers = 2\nlisten = 'nowhere'\n", Err("gateway.toml:2: "));
         check(given(), "\n\nsurprise = 1\n", Err("gateway.toml:3: unknown field `surprise`"));
         check(given(), "readers = \n", Err("gateway.toml:1: "));
-        check(given(), "[[policy.field]]\nfield = 'a'\neffect = 'hide'\n", Err("gateway.toml:3: unknown variant `hide`"));
+        check(
+            given(),
+            "[[policy.field]]\nfield = 'a'\neffect = 'hide'\n",
+            Err("gateway.toml:3: unknown variant `hide`"),
+        );
     }
 
     #[test]
@@ -293,11 +308,26 @@ mod tests {
 
     #[test]
     fn origins() {
-        for good in ["https://a.example", "http://localhost:5173", "http://[::1]:8080", "https://a.example:8443"] {
+        for good in
+            ["https://a.example", "http://localhost:5173", "http://[::1]:8080", "https://a.example:8443"]
+        {
             assert!(is_origin(good), "{good}");
         }
-        for bad in ["null", "*", "a.example", "https://", "https://a.example/", "https://a.example:443", "https://A.example",
-            "https://a.example?x", "https://u@a.example", "ftp://a.example", "http://a.example:80", "https://a.example.", "https://:1"] {
+        for bad in [
+            "null",
+            "*",
+            "a.example",
+            "https://",
+            "https://a.example/",
+            "https://a.example:443",
+            "https://A.example",
+            "https://a.example?x",
+            "https://u@a.example",
+            "ftp://a.example",
+            "http://a.example:80",
+            "https://a.example.",
+            "https://:1",
+        ] {
             assert!(!is_origin(bad), "{bad}");
         }
     }

@@ -44,7 +44,9 @@ mod tests {
     }
 
     fn check_answer(status: &str, end: &str, expected: &str) {
-        let json = format!(r#"{{"key":"k","status":"{status}","validFor":{{"endDateTime":"{end}"}},"source":"crm"}}"#);
+        let json = format!(
+            r#"{{"key":"k","status":"{status}","validFor":{{"endDateTime":"{end}"}},"source":"crm"}}"#
+        );
         let mut answer: Answer = serde_json::from_str(&json).unwrap();
         super::answer(&mut answer, now());
         assert_eq!(answer.status.as_str(), expected, "{end}");

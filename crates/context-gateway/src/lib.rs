@@ -1,18 +1,29 @@
 //! Unifies what departments know about a customer and serves it to the customer-context widget.
 //!
-//! Modules in the order in which data flows: exports of departments come in on the left (`import`, `unify`),
-//! rest in the `store`, and leave through `policy` and `http` towards an agent's browser.
+//! Modules in the order in which data flows: exports of departments (invented ones by `generate`) come in by `import`,
+//! become customers by `unify`, rest in the `store`, are brought up to the moment by `freshness`, cut to what an agent
+//! of a department may see by `policy`, and leave by `http` for those whom `auth` knows.
 
 pub mod error;
-pub mod unify;
-pub mod generate;
-pub mod import;
-pub mod store;
+
 pub mod config;
+
+pub mod generate;
+
+pub mod import;
+
+pub mod unify;
+
+pub mod store;
+
 pub mod freshness;
+
 pub mod policy;
+
 pub mod auth;
+
 pub mod http;
+
 pub mod demo;
 
 pub mod commands;

@@ -51,7 +51,9 @@ async fn serve(config: Config) -> Result<(), Error> {
     tracing::info!(address = %bound, demo = gateway.config.demo, "listening");
     let outcome = answer(listener, &gateway).await;
     tidying.abort();
-    gateway.flush().await;
+    if tokio::time::timeout(DRAIN, gateway.flush()).await.is_err() {
+        tracing::error!("the last views could not be recorded");
+    }
     tracing::info!("stopped");
     outcome
 }

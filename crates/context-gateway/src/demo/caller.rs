@@ -19,7 +19,11 @@ impl FromRequestParts<Arc<Gateway>> for DemoCaller {
     async fn from_request_parts(parts: &mut Parts, gateway: &Arc<Gateway>) -> Result<Self, Refusal> {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         let local = peer.is_some_and(|ConnectInfo(peer)| peer.ip().is_loopback());
-        if local && is_trusted(&parts.headers, &gateway.config.allow_origin) { Ok(Self) } else { Err(Refusal::NotFound) }
+        if local && is_trusted(&parts.headers, &gateway.config.allow_origin) {
+            Ok(Self)
+        } else {
+            Err(Refusal::NotFound)
+        }
     }
 }
 
@@ -29,12 +33,14 @@ fn is_trusted(headers: &HeaderMap, allowed: &[String]) -> bool {
     let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let Some(host) = text(&header::HOST).filter(|host| is_this_machine(host)) else { return false };
     headers.get(header::ORIGIN).is_none()
-        || text(&header::ORIGIN)
-            .is_some_and(|origin| origin == format!("http://{host}") || allowed.iter().any(|one| one == origin))
+        || text(&header::ORIGIN).is_some_and(|origin| {
+            origin == format!("http://{host}") || allowed.iter().any(|one| one == origin)
+        })
 }
 
 fn is_this_machine(host: &str) -> bool {
-    let name = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok()).map_or(host, |(name, _)| name);
+    let name =
+        host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok()).map_or(host, |(name, _)| name);
     matches!(name, "localhost" | "127.0.0.1" | "[::1]")
 }
 

@@ -39,7 +39,8 @@ pub(super) fn customers(db: &Connection, wanted: usize) -> Result<Vec<i64>, Erro
     lists.iter_mut().for_each(|list| list.sort_by_key(count));
     let (mut chosen, mut seen) = (Vec::new(), BTreeSet::new());
     // The last list, everybody, only fills what the others leave empty.
-    let (rest, reasons) = lists.split_last().map_or((&[][..], &[][..]), |(rest, reasons)| (rest.as_slice(), reasons));
+    let (rest, reasons) =
+        lists.split_last().map_or((&[][..], &[][..]), |(rest, reasons)| (rest.as_slice(), reasons));
     let longest = reasons.iter().map(Vec::len).max().unwrap_or(0);
     let in_turn = (0..longest).flat_map(|place| reasons.iter().filter_map(move |list| list.get(place)));
     for &cid in in_turn.chain(rest) {

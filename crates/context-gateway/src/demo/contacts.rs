@@ -99,15 +99,23 @@ fn create(db: &Connection, situation: &Situation, cid: i64, number: i64) -> Resu
     let lines = lines(situation, &name, since);
     let interaction = interaction(situation, number, since, &name);
     let owner = ("customer", customer_id.as_str());
-    insert(db, &InteractionRow { cid, owner, interaction: &interaction, transcript: &lines, confidential: false })?;
+    insert(
+        db,
+        &InteractionRow { cid, owner, interaction: &interaction, transcript: &lines, confidential: false },
+    )?;
     if situation.verified {
         let body = verification(situation, &interaction.id, number, since);
-        let row = FactRow { kind: "verification", id: &body.id, source: GATEWAY, sort_at: since, body: &body };
+        let row =
+            FactRow { kind: "verification", id: &body.id, source: GATEWAY, sort_at: since, body: &body };
         fact::upsert(db, cid, &row)?;
     }
     if let Some(handover) = &situation.handoff {
         let body = note(situation, handover, &interaction.id, number, since);
-        fact::upsert(db, cid, &FactRow { kind: "note", id: &body.id, source: GATEWAY, sort_at: since, body: &body })?;
+        fact::upsert(
+            db,
+            cid,
+            &FactRow { kind: "note", id: &body.id, source: GATEWAY, sort_at: since, body: &body },
+        )?;
     }
     Ok(Contact {
         contact_id: interaction.id,
@@ -173,7 +181,13 @@ fn verification(situation: &Situation, interaction: &str, number: i64, since: Ti
     }
 }
 
-fn note(situation: &Situation, handover: &Handover, interaction: &str, number: i64, since: Timestamp) -> Note {
+fn note(
+    situation: &Situation,
+    handover: &Handover,
+    interaction: &str,
+    number: i64,
+    since: Timestamp,
+) -> Note {
     Note {
         id: format!("demo-note-{number}"),
         kind: NoteKind::Handoff,

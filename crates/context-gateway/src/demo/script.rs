@@ -97,9 +97,7 @@ pub(super) const SITUATIONS: &[Situation] = &[
         waiting_s: 247,
         verified: false,
         handoff: None,
-        lines: &[
-            ("customer", "My order was due last week. I have written twice. Where is it?"),
-        ],
+        lines: &[("customer", "My order was due last week. I have written twice. Where is it?")],
     },
     Situation {
         channel: "chat",
@@ -146,9 +144,7 @@ pub(super) const SITUATIONS: &[Situation] = &[
         waiting_s: 74,
         verified: false,
         handoff: None,
-        lines: &[
-            ("agent", "Customer at the counter with a device from the web shop, no receipt."),
-        ],
+        lines: &[("agent", "Customer at the counter with a device from the web shop, no receipt.")],
     },
     Situation {
         channel: "sms",
@@ -159,8 +155,6 @@ pub(super) const SITUATIONS: &[Situation] = &[
         waiting_s: 38,
         verified: false,
         handoff: None,
-        lines: &[
-            ("customer", "STOP. I asked you in September already."),
-        ],
+        lines: &[("customer", "STOP. I asked you in September already.")],
     },
 ];

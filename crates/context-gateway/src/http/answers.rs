@@ -23,7 +23,8 @@ use super::{
     write::{Change, Outcome, check_id, check_length, commit},
 };
 use crate::{
-    Error, error::Refusal,
+    Error,
+    error::Refusal,
     store::{
         customer::Customer,
         fact::{self, FactRow},
@@ -82,8 +83,12 @@ fn check(answer: &AnswerWrite) -> Result<(), Refusal> {
             Err(Refusal::field("/value", "is a value, not a withheld one"))
         }
         (AnswerStatus::Answered, Some(_)) | (AnswerStatus::Declined, None) => Ok(()),
-        (AnswerStatus::Answered, None) => Err(Refusal::field("/value", "is required when the status is answered")),
-        (AnswerStatus::Declined, Some(_)) => Err(Refusal::field("/value", "is absent when the status is declined")),
+        (AnswerStatus::Answered, None) => {
+            Err(Refusal::field("/value", "is required when the status is answered"))
+        }
+        (AnswerStatus::Declined, Some(_)) => {
+            Err(Refusal::field("/value", "is absent when the status is declined"))
+        }
         _ => Err(Refusal::field("/status", "is answered or declined")),
     }
 }

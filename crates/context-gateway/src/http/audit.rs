@@ -12,10 +12,12 @@ use std::{
     time::Duration,
 };
 
+use rusqlite::ErrorCode;
 use tokio::sync::{mpsc, oneshot};
 
 use super::gateway::now;
 use crate::{
+    Error,
     auth::Agent,
     error::Refusal,
     store::{
@@ -100,8 +102,7 @@ async fn write_all(store: Store, mut entries: mpsc::Receiver<Entry>, broken: Arc
                 Entry::Flush(done) => waiting.push(done),
             }
         }
-        let written = write(&store, rows).await;
-        broken.store(!written, Ordering::Relaxed);
+        write(&store, rows, &broken).await;
         let urgent = !waiting.is_empty();
         for done in waiting {
             // Whoever asked may have stopped waiting.
@@ -113,24 +114,21 @@ async fn write_all(store: Store, mut entries: mpsc::Receiver<Entry>, broken: Arc
     }
 }
 
-/// Writes a batch, trying again until it is on disk: until then `record` refuses.
-async fn write(store: &Store, rows: Vec<AuditRow>) -> bool {
+/// Writes a batch, trying again until it is on disk. A database that another process is writing to is only slow, and
+/// the queue says when that is too slow; any other failure stops views at once.
+async fn write(store: &Store, rows: Vec<AuditRow>, broken: &AtomicBool) {
     let rows = Arc::new(rows);
-    if rows.is_empty() {
-        return true;
+    while !rows.is_empty() {
+        let batch = Arc::clone(&rows);
+        let written = store.write(move |db| {
+            batch.iter().try_for_each(|row| append(db, row))?;
+            Ok(Written { value: (), changed: None })
+        });
+        let Err(error) = written.await else { break };
+        let busy = matches!(&error, Error::Store(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy));
+        broken.store(!busy, Ordering::Relaxed);
+        tracing::error!(%error, "views could not be recorded, trying again");
+        tokio::time::sleep(INTERVAL).await;
     }
-    for attempt in 1..=3_u32 {
-        let rows = Arc::clone(&rows);
-        let written = store
-            .write(move |db| {
-                rows.iter().try_for_each(|row| append(db, row))?;
-                Ok(Written { value: (), changed: None })
-            })
-            .await;
-        match written {
-            Ok(()) => return true,
-            Err(error) => tracing::error!(attempt, %error, "views could not be recorded"),
-        }
-    }
-    false
+    broken.store(false, Ordering::Relaxed);
 }

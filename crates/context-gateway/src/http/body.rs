@@ -52,7 +52,11 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn unread(error: &BytesRejection) -> Refusal {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Refusal::TooLarge } else { Refusal::field("", "broke off") }
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        Refusal::TooLarge
+    } else {
+        Refusal::field("", "broke off")
+    }
 }
 
 /// The category and the place, never the text: error messages of parsers repeat what was sent.
@@ -104,7 +108,9 @@ mod tests {
     use crate::error::Refusal;
 
     fn check(body: &str, pointer: &str) {
-        let Err(Refusal::Invalid(errors)) = parse::<ResolveRequest>(body.as_bytes()) else { panic!("{body}") };
+        let Err(Refusal::Invalid(errors)) = parse::<ResolveRequest>(body.as_bytes()) else {
+            panic!("{body}")
+        };
         assert_eq!(errors[0].pointer, pointer, "{body} {errors:?}");
         assert!(!errors[0].detail.contains("secret"), "{errors:?}");
     }

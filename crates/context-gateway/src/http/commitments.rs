@@ -23,7 +23,8 @@ use super::{
     write::{Change, Outcome, check_id, check_length, commit},
 };
 use crate::{
-    Error, error::Refusal,
+    Error,
+    error::Refusal,
     store::{
         customer::Customer,
         fact::{self, FactRow},

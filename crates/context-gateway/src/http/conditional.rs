@@ -82,7 +82,11 @@ impl Condition {
 
 fn tags(request: &HeaderMap, name: &header::HeaderName) -> Vec<String> {
     let values = request.get_all(name).iter().filter_map(|value| value.to_str().ok());
-    values.flat_map(|value| value.split(',')).map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect()
+    values
+        .flat_map(|value| value.split(','))
+        .map(|tag| tag.trim().to_owned())
+        .filter(|tag| !tag.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -92,26 +96,26 @@ mod tests {
     use super::Condition;
     use crate::error::Refusal;
 
-    fn check(headers: &[(&'static str, &str)], version: Option<i64>, expected: Result<(), Refusal>) {
+    fn check(headers: &[(&'static str, &str)], version: Option<i64>, expected: &Result<(), Refusal>) {
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.append(*name, value.parse().unwrap());
         }
-        assert_eq!(Condition::of(&map).check(version), expected, "{headers:?} {version:?}");
+        assert_eq!(&Condition::of(&map).check(version), expected, "{headers:?} {version:?}");
     }
 
     #[test]
     fn conditions() {
         let failed = |tag: Option<&str>| Err(Refusal::PreconditionFailed(tag.map(str::to_owned)));
-        check(&[], None, Ok(()));
-        check(&[], Some(2), Err(Refusal::PreconditionRequired("\"v2\"".into())));
-        check(&[("if-match", "\"v2\"")], Some(2), Ok(()));
-        check(&[("if-match", "\"v1\", \"v2\"")], Some(2), Ok(()));
-        check(&[("if-match", "*")], Some(2), Ok(()));
-        check(&[("if-match", "\"v1\"")], Some(2), failed(Some("\"v2\"")));
-        check(&[("if-match", "W/\"v2\"")], Some(2), failed(Some("\"v2\"")));
-        check(&[("if-match", "\"v1\"")], None, failed(None));
-        check(&[("if-none-match", "*")], None, Ok(()));
-        check(&[("if-none-match", "*")], Some(2), failed(Some("\"v2\"")));
+        check(&[], None, &Ok(()));
+        check(&[], Some(2), &Err(Refusal::PreconditionRequired("\"v2\"".into())));
+        check(&[("if-match", "\"v2\"")], Some(2), &Ok(()));
+        check(&[("if-match", "\"v1\", \"v2\"")], Some(2), &Ok(()));
+        check(&[("if-match", "*")], Some(2), &Ok(()));
+        check(&[("if-match", "\"v1\"")], Some(2), &failed(Some("\"v2\"")));
+        check(&[("if-match", "W/\"v2\"")], Some(2), &failed(Some("\"v2\"")));
+        check(&[("if-match", "\"v1\"")], None, &failed(None));
+        check(&[("if-none-match", "*")], None, &Ok(()));
+        check(&[("if-none-match", "*")], Some(2), &failed(Some("\"v2\"")));
     }
 }

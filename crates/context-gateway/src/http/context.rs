@@ -19,7 +19,10 @@ use super::{
     query::{self, Parameters},
 };
 use crate::{
-    Error, auth::Agent, error::Refusal, freshness,
+    Error,
+    auth::Agent,
+    error::Refusal,
+    freshness,
     policy::{Lens, Secrets},
     store::{
         customer::{self, Customer},

@@ -87,7 +87,8 @@ async fn find(root: &Path, name: &str) -> Option<PathBuf> {
     if tokio::fs::metadata(&path).await.ok()?.is_dir() {
         path.push("index.html");
     }
-    let (root, path) = (tokio::fs::canonicalize(root).await.ok()?, tokio::fs::canonicalize(&path).await.ok()?);
+    let (root, path) =
+        (tokio::fs::canonicalize(root).await.ok()?, tokio::fs::canonicalize(&path).await.ok()?);
     (path.starts_with(root) && path.is_file()).then_some(path)
 }
 
@@ -173,7 +174,9 @@ mod tests {
     #[test]
     fn only_versioned_files_are_kept() {
         assert!(caching("/customer-context/0.1.0/customer-context.js").contains("immutable"));
-        for name in ["/", "/index.html", "/customer-context/latest/customer-context.js", "/customer-context/0.1.0"] {
+        for name in
+            ["/", "/index.html", "/customer-context/latest/customer-context.js", "/customer-context/0.1.0"]
+        {
             assert_eq!(caching(name), "no-cache", "{name}");
         }
     }

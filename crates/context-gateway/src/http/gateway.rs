@@ -10,7 +10,11 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::audit::AuditLog;
 use crate::{
-    Error, auth::Tokens, config::Config, demo::Contact, policy::Policy,
+    Error,
+    auth::Tokens,
+    config::Config,
+    demo::Contact,
+    policy::Policy,
     store::{Store, Written, source},
 };
 

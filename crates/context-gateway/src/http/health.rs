@@ -24,7 +24,8 @@ pub(super) async fn alive() -> &'static str {
         (status = 503, description = "They cannot.", body = String, content_type = "text/plain"),
     ))]
 pub(super) async fn ready(State(gateway): State<Arc<Gateway>>) -> Response {
-    let readable = gateway.store.read(|db| Ok(db.query_row("SELECT count(*) FROM source", [], |_| Ok(()))?)).await;
+    let readable =
+        gateway.store.read(|db| Ok(db.query_row("SELECT count(*) FROM source", [], |_| Ok(()))?)).await;
     match readable {
         Ok(()) => "ready\n".into_response(),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "not ready\n").into_response(),

@@ -24,7 +24,8 @@ use super::{
     write::{Change, Outcome, check_id, check_length, commit},
 };
 use crate::{
-    Error, error::Refusal,
+    Error,
+    error::Refusal,
     store::{
         customer::Customer,
         interaction::{InteractionRow, insert, replace},
@@ -64,9 +65,13 @@ pub(super) async fn open(
     check_length("/description", wanted.description.as_deref(), MAX_TEXT)?;
     check_length("/reason", wanted.reason.as_deref(), 200)?;
     let location = location(&change.customer, &wanted.id);
-    let opened = commit(&gateway, change, "interaction", StreamEventType::InteractionCreated, |db, customer, change| {
-        create(db, customer, change, wanted)
-    });
+    let opened = commit(
+        &gateway,
+        change,
+        "interaction",
+        StreamEventType::InteractionCreated,
+        |db, customer, change| create(db, customer, change, wanted),
+    );
     let mut response = opened.await?;
     if let Ok(location) = HeaderValue::from_str(&location) {
         response.headers_mut().insert(header::LOCATION, location);

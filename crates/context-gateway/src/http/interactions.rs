@@ -8,10 +8,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
-use context_contract::{
-    Interaction, InteractionPage,
-    interaction::Page,
-};
+use context_contract::{Interaction, InteractionPage, interaction::Page};
 use rusqlite::Connection;
 
 use super::{
@@ -20,7 +17,9 @@ use super::{
     query::{self, Parameters},
 };
 use crate::{
-    Error, auth::Agent, error::Refusal,
+    Error,
+    auth::Agent,
+    error::Refusal,
     policy::{Lens, Secrets},
     store::{
         customer::{self, Customer},
@@ -151,7 +150,11 @@ pub(super) fn read_page(
     let items = stored.items.into_iter();
     Ok(InteractionPage {
         items: items.map(|item| lens.interaction(item.interaction, item.confidential, secrets)).collect(),
-        page: Page { limit: u32::try_from(limit).unwrap_or(u32::MAX), has_more: stored.has_more, next_cursor },
+        page: Page {
+            limit: u32::try_from(limit).unwrap_or(u32::MAX),
+            has_more: stored.has_more,
+            next_cursor,
+        },
         total: Some(counts.total(scope.without.is_empty())),
         facets: counts.facets,
     })

@@ -8,13 +8,7 @@ use axum::{
     http::{HeaderMap, Method},
     response::Response,
 };
-use context_contract::{
-    Note,
-    enums::Department,
-    fact::Handoff,
-    request::NoteWrite,
-    stream::StreamEventType,
-};
+use context_contract::{Note, enums::Department, fact::Handoff, request::NoteWrite, stream::StreamEventType};
 
 use super::{
     Gateway,
@@ -23,7 +17,8 @@ use super::{
     write::{Change, Outcome, check_length, commit, new_id},
 };
 use crate::{
-    Error, error::Refusal,
+    Error,
+    error::Refusal,
     store::{
         fact::{self, FactRow},
         source::GATEWAY,

@@ -60,7 +60,8 @@ pub fn json() -> String {
 /// `GET /openapi.json`: no secret in it, so no token needed.
 pub(super) fn routes() -> Router<Arc<Gateway>> {
     static JSON: LazyLock<String> = LazyLock::new(json);
-    Router::new().route("/openapi.json", get(async || ([(header::CONTENT_TYPE, "application/json")], JSON.as_str())))
+    Router::new()
+        .route("/openapi.json", get(async || ([(header::CONTENT_TYPE, "application/json")], JSON.as_str())))
 }
 
 struct Bearer;

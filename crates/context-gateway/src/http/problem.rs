@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use context_contract::{Problem, problem::FieldError};
+use rusqlite::ErrorCode;
 
 use crate::{Error, error::Refusal};
 
@@ -18,6 +19,10 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         match self {
             Self::Refused(refusal) => refusal.into_response(),
+            // Another process, an import perhaps, is writing for longer than a request may wait.
+            Self::Store(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
+                Refusal::Overloaded.into_response()
+            }
             other => {
                 tracing::error!(error = %other, "a request failed");
                 respond(&problem(500, "internal", "The gateway failed", None))
@@ -49,7 +54,6 @@ impl IntoResponse for Refusal {
 }
 
 /// The answer after a panic: nothing of it goes out, nor into the log beyond the fact.
-#[expect(clippy::needless_pass_by_value, reason = "the signature is the layer's")]
 pub(super) fn after_panic(_panic: Box<dyn Any + Send + 'static>) -> Response {
     tracing::error!("a request panicked");
     respond(&problem(500, "internal", "The gateway failed", None))
@@ -59,7 +63,9 @@ pub(super) fn after_panic(_panic: Box<dyn Any + Send + 'static>) -> Response {
 fn problem_of(refusal: &Refusal) -> Problem {
     let (status, code, title) = match refusal {
         Refusal::Invalid(errors) => return invalid(errors),
-        Refusal::NoIdempotencyKey => (400, "idempotency-key-required", "Send an Idempotency-Key of 1 to 128 characters"),
+        Refusal::NoIdempotencyKey => {
+            (400, "idempotency-key-required", "Send an Idempotency-Key of 1 to 128 characters")
+        }
         Refusal::InvalidCursor => (400, "invalid-cursor", "Start again without the cursor"),
         Refusal::NoToken => (401, "token-missing", "Send a bearer token"),
         Refusal::TokenExpired => (401, "token-expired", "The token has expired"),
@@ -72,8 +78,12 @@ fn problem_of(refusal: &Refusal) -> Problem {
         Refusal::PreconditionFailed(_) => (412, "precondition-failed", "It has changed in the meantime"),
         Refusal::TooLarge => (413, "too-large", "The body is too large"),
         Refusal::UnsupportedMediaType => (415, "unsupported-media-type", "Send application/json"),
-        Refusal::KeyReused => (422, "idempotency-key-reused", "The Idempotency-Key belongs to another request"),
-        Refusal::PreconditionRequired(_) => (428, "precondition-required", "Send If-Match with the current ETag"),
+        Refusal::KeyReused => {
+            (422, "idempotency-key-reused", "The Idempotency-Key belongs to another request")
+        }
+        Refusal::PreconditionRequired(_) => {
+            (428, "precondition-required", "Send If-Match with the current ETag")
+        }
         Refusal::Overloaded => (429, "overloaded", "Too much at once"),
         Refusal::NoSource => (503, "no-source", "No source answered"),
         Refusal::NoAudit => (503, "audit-unavailable", "Views cannot be recorded"),
@@ -103,6 +113,30 @@ fn respond(problem: &Problem) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let body = serde_json::to_vec(problem).unwrap_or_default();
     let kind = HeaderValue::from_static("application/problem+json");
-    (status, [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], body)
+    (
+        status,
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))],
+        body,
+    )
         .into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::Body, http::Request, routing::get};
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    #[tokio::test]
+    async fn a_panic_says_nothing_about_itself() {
+        let route = get(async || -> &'static str { panic!("canary") });
+        let app = Router::new().route("/", route).layer(CatchPanicLayer::custom(super::after_panic));
+        let response = app.oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.status(), 500);
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        let problem: context_contract::Problem = serde_json::from_slice(&body).unwrap();
+        assert_eq!(problem.code, "internal");
+        assert!(!String::from_utf8_lossy(&body).contains("canary"));
+    }
 }

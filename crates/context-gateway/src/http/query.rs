@@ -51,7 +51,8 @@ pub(super) fn one<'a>(parameters: &'a Parameters, name: &str) -> Option<&'a str>
 
 fn many(parameters: &Parameters, name: &str) -> Result<BTreeSet<String>, Refusal> {
     let given = parameters.0.iter().filter(|(given, _)| given == name);
-    let values = given.flat_map(|(_, value)| value.split(',')).map(str::trim).filter(|value| !value.is_empty());
+    let values =
+        given.flat_map(|(_, value)| value.split(',')).map(str::trim).filter(|value| !value.is_empty());
     let values: BTreeSet<String> = values.map(str::to_owned).collect();
     if values.len() > MAX_VALUES || values.iter().any(|value| value.chars().count() > MAX_LENGTH) {
         return Err(Refusal::field(&format!("?{name}"), "has too many or too long values"));
@@ -62,11 +63,15 @@ fn many(parameters: &Parameters, name: &str) -> Result<BTreeSet<String>, Refusal
 fn moment(parameters: &Parameters, name: &str) -> Result<Option<Timestamp>, Refusal> {
     let Some(text) = one(parameters, name).filter(|text| !text.is_empty()) else { return Ok(None) };
     let moment = Timestamp::parse(text);
-    moment.map(Some).ok_or_else(|| Refusal::field(&format!("?{name}"), "is a time in RFC 3339, its + written %2B"))
+    moment
+        .map(Some)
+        .ok_or_else(|| Refusal::field(&format!("?{name}"), "is a time in RFC 3339, its + written %2B"))
 }
 
 fn search(parameters: &Parameters) -> Result<Option<String>, Refusal> {
-    let Some(words) = one(parameters, "q").map(str::trim).filter(|words| !words.is_empty()) else { return Ok(None) };
+    let Some(words) = one(parameters, "q").map(str::trim).filter(|words| !words.is_empty()) else {
+        return Ok(None);
+    };
     if words.chars().count() > MAX_LENGTH {
         return Err(Refusal::field("?q", "has more than 200 characters"));
     }

@@ -3,11 +3,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::State,
-    http::HeaderMap,
-    response::Response,
-};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use context_contract::{
     problem::FieldError,
     request::{Identifier, ResolveRequest, ResolveResponse},

@@ -2,11 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::{
-    extract::State,
-    http::HeaderMap,
-    response::Response,
-};
+use axum::{extract::State, http::HeaderMap, response::Response};
 use context_contract::source::SourceList;
 
 use super::{Gateway, conditional, gateway::now, peer::Caller};

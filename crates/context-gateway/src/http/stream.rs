@@ -21,7 +21,9 @@ use tokio_stream::{StreamExt, wrappers::ReceiverStream};
 
 use super::{Gateway, context, gateway::now, interactions, peer::Visit};
 use crate::{
-    Error, auth::Agent, error::Refusal,
+    Error,
+    auth::Agent,
+    error::Refusal,
     store::{
         customer,
         event::{self, Missed, StoredEvent},
@@ -67,7 +69,16 @@ pub(super) async fn open(
     let start = start(&gateway, &agent, &id, resume_from(&headers)).await?;
     gateway.audit.record(&agent, "view", &start.today, "stream")?;
     let (sender, receiver) = mpsc::channel(BUFFER);
-    let feed = Feed { gateway, agent, id, cid: start.cid, seq: start.seq, sources: Vec::new(), sender, _permit: permit };
+    let feed = Feed {
+        gateway,
+        agent,
+        id,
+        cid: start.cid,
+        seq: start.seq,
+        sources: Vec::new(),
+        sender,
+        _permit: permit,
+    };
     tokio::spawn(feed.run(start.snapshot, changes));
     let events = ReceiverStream::new(receiver).map(Ok::<Event, std::convert::Infallible>);
     let mut response =
@@ -139,7 +150,11 @@ impl Feed {
         }
     }
 
-    async fn feed(&mut self, snapshot: Option<Context>, mut changes: broadcast::Receiver<i64>) -> Result<(), Ended> {
+    async fn feed(
+        &mut self,
+        snapshot: Option<Context>,
+        mut changes: broadcast::Receiver<i64>,
+    ) -> Result<(), Ended> {
         let mut faults = self.gateway.faults_changed();
         if let Some(context) = snapshot {
             self.send(StreamEventType::Snapshot, self.seq, now(), value_of(&context)).await?;
@@ -157,7 +172,8 @@ impl Feed {
 
     /// Sends what the table has beyond the last number sent.
     async fn catch_up(&mut self) -> Result<(), Ended> {
-        let (shared, agent, id, seq) = (Arc::clone(&self.gateway), self.agent.clone(), self.id.clone(), self.seq);
+        let (shared, agent, id, seq) =
+            (Arc::clone(&self.gateway), self.agent.clone(), self.id.clone(), self.seq);
         let read = self.gateway.store.read(move |db| {
             // By id, because the customer may have been merged into another one meanwhile.
             let (customer, secrets) = interactions::open(&shared, db, &agent, &id)?;

@@ -23,7 +23,8 @@ use super::{
     write::{Change, Outcome, check_length, commit, new_id},
 };
 use crate::{
-    Error, error::Refusal,
+    Error,
+    error::Refusal,
     store::{
         fact::{self, FactRow},
         source::GATEWAY,
@@ -62,11 +63,23 @@ pub(super) async fn write(
     let wanted = body.value;
     check(&wanted)?;
     let body = verification(&change, wanted)?;
-    commit(&gateway, change, "verification", StreamEventType::VerificationUpdated, move |db, customer, change| {
-        let row = FactRow { kind: "verification", id: &body.id, source: GATEWAY, sort_at: change.now, body: &body };
-        let version = Some(fact::upsert(db, customer.cid, &row)?);
-        Ok(Outcome { created: true, version, body })
-    })
+    commit(
+        &gateway,
+        change,
+        "verification",
+        StreamEventType::VerificationUpdated,
+        move |db, customer, change| {
+            let row = FactRow {
+                kind: "verification",
+                id: &body.id,
+                source: GATEWAY,
+                sort_at: change.now,
+                body: &body,
+            };
+            let version = Some(fact::upsert(db, customer.cid, &row)?);
+            Ok(Outcome { created: true, version, body })
+        },
+    )
     .await
 }
 

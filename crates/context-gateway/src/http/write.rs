@@ -15,7 +15,9 @@ use sha2::{Digest, Sha256};
 
 use super::{Gateway, audit, conditional::Condition, gateway::now, interactions, peer::Visit};
 use crate::{
-    Error, auth::Agent, error::Refusal,
+    Error,
+    auth::Agent,
+    error::Refusal,
     store::{
         Written,
         customer::{self, Customer},
@@ -47,17 +49,26 @@ pub(super) struct Outcome<T> {
 impl Change {
     /// # Errors
     /// [`Refusal::NoIdempotencyKey`].
-    pub(super) fn new(visit: Visit, resource: &str, method: &Method, headers: &HeaderMap, bytes: &Bytes) -> Result<Self, Refusal> {
+    pub(super) fn new(
+        visit: Visit,
+        resource: &str,
+        method: &Method,
+        headers: &HeaderMap,
+        bytes: &Bytes,
+    ) -> Result<Self, Refusal> {
         let key = headers.get("idempotency-key").and_then(|value| value.to_str().ok()).map(str::trim);
         let key = key.filter(|key| (1..=MAX_ID).contains(&key.len())).ok_or(Refusal::NoIdempotencyKey)?;
         let Visit { agent, customer, item } = visit;
         // Lengths before parts, so that no two different requests read the same.
         let mut digest = Sha256::new();
-        for part in [method.as_str().as_bytes(), customer.as_bytes(), resource.as_bytes(), item.as_bytes(), bytes] {
+        for part in
+            [method.as_str().as_bytes(), customer.as_bytes(), resource.as_bytes(), item.as_bytes(), bytes]
+        {
             digest.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
             digest.update(part);
         }
-        let attempt = Attempt { agent: agent.sub.clone(), key: key.to_owned(), digest: digest.finalize().into() };
+        let attempt =
+            Attempt { agent: agent.sub.clone(), key: key.to_owned(), digest: digest.finalize().into() };
         Ok(Self { agent, customer, item, condition: Condition::of(headers), now: now(), attempt })
     }
 }
@@ -140,7 +151,13 @@ fn once<T: Serialize>(
 }
 
 /// What was written, as its writer may see it: a write is no way to read more.
-fn visible(gateway: &Gateway, db: &Connection, change: &Change, event: &StreamEventType, body: &str) -> Result<String, Error> {
+fn visible(
+    gateway: &Gateway,
+    db: &Connection,
+    change: &Change,
+    event: &StreamEventType,
+    body: &str,
+) -> Result<String, Error> {
     let (_, secrets) = interactions::open(gateway, db, &change.agent, &change.customer)?;
     let lens = gateway.policy.lens(&change.agent.department);
     Ok(lens.body(event, body, false, &secrets)?.unwrap_or_default())

@@ -27,9 +27,13 @@ impl Lens<'_> {
                 serde_json::to_string(&self.interaction(interaction, confidential, secrets))
             }
             Kind::ProfileUpdated => with(json, |profile: &mut Profile| drop(self.profile(profile))),
-            Kind::VerificationUpdated => with(json, |check: &mut Verification| self.verification(check, secrets)),
+            Kind::VerificationUpdated => {
+                with(json, |check: &mut Verification| self.verification(check, secrets))
+            }
             Kind::AnswerUpdated => with(json, |answer: &mut Answer| self.answer(answer, secrets)),
-            Kind::CommitmentUpdated => with(json, |promise: &mut Commitment| self.commitment(promise, secrets)),
+            Kind::CommitmentUpdated => {
+                with(json, |promise: &mut Commitment| self.commitment(promise, secrets))
+            }
             Kind::NoteCreated => with(json, |note: &mut Note| self.note(note, secrets)),
             Kind::AlertRaised => with(json, |alert: &mut Alert| secrets.scrub(&mut alert.title)),
             Kind::ConsentUpdated => Ok(json.to_owned()),

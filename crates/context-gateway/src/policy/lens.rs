@@ -83,8 +83,15 @@ impl<'a> Lens<'a> {
     /// Redacts an interaction. A confidential one of a department whose secrets this one may not see becomes
     /// a line that says that something happened.
     #[must_use]
-    pub fn interaction(&self, mut interaction: Interaction, confidential: bool, secrets: &Secrets) -> Interaction {
-        if confidential && !self.policy.confidential(self.department).contains(interaction.department.as_str()) {
+    pub fn interaction(
+        &self,
+        mut interaction: Interaction,
+        confidential: bool,
+        secrets: &Secrets,
+    ) -> Interaction {
+        if confidential
+            && !self.policy.confidential(self.department).contains(interaction.department.as_str())
+        {
             return restricted(interaction);
         }
         secrets.scrub_interaction(&mut interaction);
@@ -131,7 +138,8 @@ impl<'a> Lens<'a> {
         // What arrived masked or withheld stays as its source sent it.
         if !matches!(value, Value::Masked(_) | Value::Restricted(_)) {
             let raw = std::mem::replace(value, hidden);
-            let shown = if let Value::Masked(masked) = &value { masked.masked.clone() } else { String::new() };
+            let shown =
+                if let Value::Masked(masked) = &value { masked.masked.clone() } else { String::new() };
             secrets.remember(&raw, &shown);
         }
         effect

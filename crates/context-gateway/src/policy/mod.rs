@@ -40,7 +40,8 @@ impl Policy {
     /// Departments whose confidential interactions this department may see: its own, and what is configured.
     #[must_use]
     pub fn confidential(&self, department: &str) -> BTreeSet<String> {
-        let others = self.table.confidential.iter().filter(|(_, readers)| readers.iter().any(|r| r == department));
+        let others =
+            self.table.confidential.iter().filter(|(_, readers)| readers.iter().any(|r| r == department));
         others.map(|(owner, _)| owner.clone()).chain([department.to_owned()]).collect()
     }
 

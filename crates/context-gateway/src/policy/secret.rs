@@ -1,9 +1,6 @@
 //! Values that were hidden in one field must not appear in another. Knows texts, not fields.
 
-use context_contract::{
-    Interaction, Value,
-    fact::Handoff,
-};
+use context_contract::{Interaction, Value, fact::Handoff};
 
 /// Shorter texts are no secret by themselves, and hiding them everywhere would garble what is written.
 const MIN_LENGTH: usize = 5;

@@ -80,8 +80,7 @@ fn nothing_hidden_remains_anywhere_in_the_profile() {
     let (mut sales, mut billing) = (raw_profile(), raw_profile());
     policy.lens("sales").profile(&mut sales);
     policy.lens("billing").profile(&mut billing);
-    let (sales, billing) =
-        (serde_json::to_string(&sales).unwrap(), serde_json::to_string(&billing).unwrap());
+    let (sales, billing) = (serde_json::to_string(&sales).unwrap(), serde_json::to_string(&billing).unwrap());
     for canary in ["1986-05-08", "2018-05-08", "7712", "52 thousand"] {
         assert!(!sales.contains(canary), "{canary} in {sales}");
     }

@@ -73,9 +73,14 @@ pub fn candidates(connection: &Connection, identifiers: &[Identifier]) -> Result
     let mut candidates = Vec::with_capacity(found.len());
     for (cid, (score, matched_on)) in found {
         let confidence = (score / count(identifiers.len()) * 100.0).round() / 100.0;
-        candidates.extend(candidate(connection, cid, Match { confidence, method: "exact".into(), matched_on })?);
+        candidates.extend(candidate(
+            connection,
+            cid,
+            Match { confidence, method: "exact".into(), matched_on },
+        )?);
     }
-    candidates.sort_by(|a, b| b.matched.confidence.total_cmp(&a.matched.confidence).then_with(|| a.id.cmp(&b.id)));
+    candidates
+        .sort_by(|a, b| b.matched.confidence.total_cmp(&a.matched.confidence).then_with(|| a.id.cmp(&b.id)));
     candidates.truncate(MAX_CANDIDATES);
     Ok(candidates)
 }

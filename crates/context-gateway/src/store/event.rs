@@ -58,8 +58,8 @@ pub fn append<T: Serialize>(
 /// # Errors
 /// [`Error::Store`].
 pub fn latest(connection: &Connection) -> Result<i64, Error> {
-    let mut statement =
-        connection.prepare_cached("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'")?;
+    let mut statement = connection
+        .prepare_cached("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'")?;
     Ok(statement.query_row([], |row| row.get(0))?)
 }
 

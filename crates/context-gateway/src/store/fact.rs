@@ -56,8 +56,9 @@ pub struct FactRow<'a, T> {
 /// # Errors
 /// [`Error::Corrupt`] when a stored body is not what its kind says.
 pub fn all(connection: &Connection, cid: i64, without: &BTreeSet<String>) -> Result<Facts, Error> {
-    let mut statement = connection
-        .prepare_cached("SELECT kind, source, body FROM fact WHERE cid = ?1 ORDER BY kind, sort_at DESC, id")?;
+    let mut statement = connection.prepare_cached(
+        "SELECT kind, source, body FROM fact WHERE cid = ?1 ORDER BY kind, sort_at DESC, id",
+    )?;
     let mut rows = statement.query([cid])?;
     let mut facts = Facts::default();
     while let Some(row) = rows.next()? {
@@ -79,8 +80,8 @@ pub fn one<T: DeserializeOwned>(
     kind: &str,
     id: &str,
 ) -> Result<Option<Versioned<T>>, Error> {
-    let mut statement =
-        connection.prepare_cached("SELECT body, version FROM fact WHERE cid = ?1 AND kind = ?2 AND id = ?3")?;
+    let mut statement = connection
+        .prepare_cached("SELECT body, version FROM fact WHERE cid = ?1 AND kind = ?2 AND id = ?3")?;
     let row = statement.query_row(params![cid, kind, id], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)));
     let Some((body, version)) = row.optional()? else { return Ok(None) };
     Ok(Some(Versioned { body: serde_json::from_str(&body)?, version }))

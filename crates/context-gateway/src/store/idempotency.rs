@@ -4,10 +4,7 @@
 use context_contract::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::{
-    Error,
-    error::Refusal,
-};
+use crate::{Error, error::Refusal};
 
 /// What was answered to a write.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +51,12 @@ pub fn find(connection: &Connection, attempt: &Attempt) -> Result<Option<Answere
 ///
 /// # Errors
 /// [`Error::Store`].
-pub fn keep(connection: &Connection, attempt: &Attempt, answered: &Answered, now: Timestamp) -> Result<(), Error> {
+pub fn keep(
+    connection: &Connection,
+    attempt: &Attempt,
+    answered: &Answered,
+    now: Timestamp,
+) -> Result<(), Error> {
     connection
         .prepare_cached(
             "INSERT INTO idempotency (agent, key, digest, status, etag, body, at)

@@ -4,6 +4,7 @@
 use std::{
     path::Path,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -14,6 +15,9 @@ use crate::Error;
 
 /// How many announcements a slow listener may be behind; one that is further behind reads the store anyway.
 const ANNOUNCEMENTS: usize = 1024;
+
+/// How long a write waits for another process, an import perhaps: less than a request may take.
+const BUSY: Duration = Duration::from_secs(5);
 
 /// The database of one running gateway. Cheap to clone.
 #[derive(Clone)]
@@ -42,7 +46,9 @@ impl Store {
     /// # Errors
     /// As [`open_for_writing`].
     pub fn open(path: &Path, readers: usize) -> Result<Self, Error> {
-        let writer = Arc::new(tokio::sync::Mutex::new(open_for_writing(path)?));
+        let writer = open_for_writing(path)?;
+        writer.busy_timeout(BUSY)?;
+        let writer = Arc::new(tokio::sync::Mutex::new(writer));
         let idle: Vec<_> = (0..readers.max(1)).map(|_| open_for_reading(path)).collect::<Result<_, _>>()?;
         let permits = Arc::new(Semaphore::new(idle.len()));
         let (changes, _) = broadcast::channel(ANNOUNCEMENTS);

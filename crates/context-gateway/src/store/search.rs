@@ -78,6 +78,9 @@ mod tests {
         check("router", " AND text : \"router\" *");
         check("router AX-3000", " AND text : \"router\" AND text : \"AX\" AND text : \"3000\" *");
         check("a", " AND text : \"a\"");
-        check("\"c8\" OR owner:c8*", " AND text : \"c8\" AND text : \"OR\" AND text : \"owner\" AND text : \"c8\" *");
+        check(
+            "\"c8\" OR owner:c8*",
+            " AND text : \"c8\" AND text : \"OR\" AND text : \"owner\" AND text : \"c8\" *",
+        );
     }
 }

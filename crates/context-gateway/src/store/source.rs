@@ -44,7 +44,12 @@ pub fn ensure_gateway(connection: &Connection) -> Result<(), Error> {
     Ok(())
 }
 
-fn current(status: SourceStatus, as_of: Option<i64>, stale_after: Option<i64>, now: Timestamp) -> SourceStatus {
+fn current(
+    status: SourceStatus,
+    as_of: Option<i64>,
+    stale_after: Option<i64>,
+    now: Timestamp,
+) -> SourceStatus {
     match (&status, as_of, stale_after) {
         (SourceStatus::Ok, Some(as_of), Some(seconds)) if as_of + seconds * 1000 < now.as_millis() => {
             SourceStatus::Stale

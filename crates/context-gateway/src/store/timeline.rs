@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use context_contract::{
     Interaction, Timestamp,
-    interaction::{Total, Turn},
     enums::Relation,
+    interaction::{Total, Turn},
 };
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
@@ -108,7 +108,8 @@ const FOUND: &str = "FROM interaction_text CROSS JOIN interaction i ON i.seq = i
 const VISIBLE: &str = "(i.confidential = 0 OR i.department IN (SELECT value FROM json_each(:confidential)))";
 const PERIOD_AND_SOURCES: &str = " AND i.started_at BETWEEN :from AND :to
      AND (:without IS NULL OR i.source NOT IN (SELECT value FROM json_each(:without)))";
-const CHOICES: &str = " AND (:department IS NULL OR i.department IN (SELECT value FROM json_each(:department)))
+const CHOICES: &str =
+    " AND (:department IS NULL OR i.department IN (SELECT value FROM json_each(:department)))
      AND (:kind IS NULL OR i.type IN (SELECT value FROM json_each(:kind)))
      AND (:channel IS NULL OR (:visible AND i.channel IN (SELECT value FROM json_each(:channel))))
      AND (:status IS NULL OR (:visible AND i.status IN (SELECT value FROM json_each(:status))))";
@@ -262,7 +263,11 @@ fn take_hidden(connection: &Connection, scope: &Scope, counts: &mut Counts) -> R
         for (facet, value) in [("channel", row.get::<_, String>(0)?), ("status", row.get(1)?)] {
             let Some(values) = counts.facets.get_mut(facet) else { continue };
             let left = values.get(&value).copied().unwrap_or(0).saturating_sub(n);
-            if left == 0 { values.remove(&value) } else { values.insert(value, left) };
+            if left == 0 {
+                values.remove(&value)
+            } else {
+                values.insert(value, left)
+            };
         }
     }
     Ok(())

@@ -50,19 +50,39 @@ fn says_in_a_sentence_why_it_does_not_start() {
     check(&["serve", "--database", &database], 2, "--token-key-file");
     check(&["serve", "--database", &database, "--demo", "--listen", "0.0.0.0:0"], 2, "loopback");
     check(&["serve", "--database", &database, "--demo", "--config", &config], 2, "a.toml:2:");
-    check(&["serve", "--database", &database, "--demo", "--config", "/none.toml"], 1, "cannot use /none.toml");
+    check(
+        &["serve", "--database", &database, "--demo", "--config", "/none.toml"],
+        1,
+        "cannot use /none.toml",
+    );
     check(&["serve", "--database", &text, "--demo", "--listen", free], 1, "file is not a database");
     check(&["serve", "--database", &newer, "--demo", "--listen", free], 1, "schema 99");
-    check(&["serve", "--database", &database, "--demo", "--listen", &address], 1, "another program listens there");
+    check(
+        &["serve", "--database", &database, "--demo", "--listen", &address],
+        1,
+        "another program listens there",
+    );
     check(&["serve", "--database", &database, "--demo", "--widget-dir", "/none"], 1, "cannot use /none");
-    check(&["serve", "--database", &database, "--token-key-file", &key, "--listen", free], 1, "at least 32 bytes");
+    check(
+        &["serve", "--database", &database, "--token-key-file", &key, "--listen", free],
+        1,
+        "at least 32 bytes",
+    );
 }
 
 #[test]
 fn explains_itself() {
     let help = run(&["serve", "--help"]);
     let said = String::from_utf8_lossy(&help.stdout).into_owned();
-    for option in ["--database", "--listen", "--allow-origin", "--widget-dir", "--config", "--demo", "CONTEXT_GATEWAY_LISTEN"] {
+    for option in [
+        "--database",
+        "--listen",
+        "--allow-origin",
+        "--widget-dir",
+        "--config",
+        "--demo",
+        "CONTEXT_GATEWAY_LISTEN",
+    ] {
         assert!(said.contains(option), "{option}: {said}");
     }
 }
@@ -129,8 +149,11 @@ fn seeded() -> tempfile::TempDir {
     let dir = tempfile::tempdir().unwrap();
     let db = open_for_writing(&dir.path().join("a.sqlite")).unwrap();
     let profile = r#"{"id":"cus_1","kind":"individual"}"#;
-    db.execute("INSERT INTO customer (id, display_name, profile, updated_at) VALUES ('cus_1', 'A', ?1, 0)", [profile])
-        .unwrap();
+    db.execute(
+        "INSERT INTO customer (id, display_name, profile, updated_at) VALUES ('cus_1', 'A', ?1, 0)",
+        [profile],
+    )
+    .unwrap();
     dir
 }
 
@@ -163,7 +186,9 @@ fn ends_cleanly_when_asked_although_a_stream_is_open() {
     let mut running = Running::start(dir.path());
     let mut stream = TcpStream::connect(running.address).unwrap();
     let token = token("support", "*");
-    let request = format!("GET /v1/customers/cus_1/stream HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n\r\n");
+    let request = format!(
+        "GET /v1/customers/cus_1/stream HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {token}\r\n\r\n"
+    );
     stream.write_all(request.as_bytes()).unwrap();
     let mut first = [0; 64];
     stream.read_exact(&mut first).unwrap();
@@ -185,7 +210,16 @@ fn the_log_holds_no_ids_and_no_queries() {
     running.child.kill().unwrap();
     let key = dir.path().join("key");
     let mut child = program()
-        .args(["serve", "--listen", "127.0.0.1:0", "--audience", "test", "--log-format", "json", "--database"])
+        .args([
+            "serve",
+            "--listen",
+            "127.0.0.1:0",
+            "--audience",
+            "test",
+            "--log-format",
+            "json",
+            "--database",
+        ])
         .arg(dir.path().join("a.sqlite"))
         .arg("--token-key-file")
         .arg(key)
@@ -212,7 +246,10 @@ fn the_log_holds_no_ids_and_no_queries() {
     drop(running);
     let mut rest = String::new();
     log.read_to_string(&mut rest).unwrap();
-    assert!(rest.contains("/v1/customers/{id}/interactions") && rest.contains("/v1/customers/{id}/notes"), "{rest}");
+    assert!(
+        rest.contains("/v1/customers/{id}/interactions") && rest.contains("/v1/customers/{id}/notes"),
+        "{rest}"
+    );
     for canary in ["canary", "cus_1", &token] {
         assert!(!rest.contains(canary), "{canary}: {rest}");
     }

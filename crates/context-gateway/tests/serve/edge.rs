@@ -2,11 +2,7 @@
 
 use std::{fs, net::SocketAddr};
 
-use axum::{
-    body::Body,
-    extract::ConnectInfo,
-    http::Request,
-};
+use axum::{body::Body, extract::ConnectInfo, http::Request};
 use serde_json::json;
 
 use crate::support::{MAREN, Reply, World, get, token};
@@ -31,7 +27,8 @@ async fn only_exact_origins_are_allowed() {
         ("null", false),
         ("*", false),
     ] {
-        let request = get(&contexts(), &token("support", "*")).header("origin", origin).body(Body::empty()).unwrap();
+        let request =
+            get(&contexts(), &token("support", "*")).header("origin", origin).body(Body::empty()).unwrap();
         let reply = world.send(request).await;
         let expected = if allowed { origin } else { "" };
         assert_eq!(reply.header("access-control-allow-origin"), expected, "{origin}");
@@ -57,7 +54,9 @@ async fn a_preflight_names_what_the_widget_sends_and_reads() {
         .body(Body::empty())
         .unwrap();
     let reply = world.send(request).await;
-    for header in ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "last-event-id"] {
+    for header in
+        ["authorization", "content-type", "idempotency-key", "if-match", "if-none-match", "last-event-id"]
+    {
         assert!(reply.header("access-control-allow-headers").contains(header), "{header}");
     }
     let request = get(&contexts(), &token("support", "*")).header("origin", "https://console.example");
@@ -77,11 +76,16 @@ async fn every_error_is_a_problem() {
         assert_eq!(reply.header("x-content-type-options"), "nosniff");
     };
     let post = |kind: &str, body: &str| {
-        get("/v1/resolve", &token).method("POST").header("content-type", kind).body(Body::from(body.to_owned())).unwrap()
+        get("/v1/resolve", &token)
+            .method("POST")
+            .header("content-type", kind)
+            .body(Body::from(body.to_owned()))
+            .unwrap()
     };
     check(Request::get("/nowhere").body(Body::empty()).unwrap(), 404, "not-found").await;
     check(Request::get("/v1/nowhere").body(Body::empty()).unwrap(), 404, "not-found").await;
-    check(get(&contexts(), &token).method("DELETE").body(Body::empty()).unwrap(), 405, "method-not-allowed").await;
+    check(get(&contexts(), &token).method("DELETE").body(Body::empty()).unwrap(), 405, "method-not-allowed")
+        .await;
     check(post("text/plain", "{}"), 415, "unsupported-media-type").await;
     check(post("application/json", "{"), 400, "invalid-request").await;
     check(post("application/json", r#"{"identifiers":[]}"#), 400, "invalid-request").await;
@@ -99,6 +103,16 @@ async fn too_much_at_once_is_refused() {
     assert_eq!(refused.header("retry-after"), "1");
     drop(permit);
     assert_eq!(world.get("support", &contexts()).await.status, 200);
+}
+
+#[tokio::test]
+async fn what_takes_too_long_is_given_up() {
+    let world = World::with(|options| options.request_timeout = Some(1)).await;
+    let body = Body::from_stream(tokio_stream::pending::<Result<Vec<u8>, std::io::Error>>());
+    let request =
+        get("/v1/resolve", &token("support", "*")).method("POST").header("content-type", "application/json");
+    let given_up = world.send(request.body(body).unwrap()).await;
+    assert_eq!((given_up.status.as_u16(), given_up.code().as_str()), (504, "timeout"));
 }
 
 fn widget(dir: &std::path::Path) {
@@ -140,11 +154,21 @@ async fn files_have_types_policies_and_caching() {
     ] {
         let reply = file(&world, path, accept).await;
         assert_eq!((reply.status.as_u16(), reply.text().as_str()), (200, body), "{path} {accept}");
-        assert_eq!((reply.header("content-type"), reply.header("content-encoding")), (kind, coding), "{path}");
+        assert_eq!(
+            (reply.header("content-type"), reply.header("content-encoding")),
+            (kind, coding),
+            "{path}"
+        );
         assert_eq!(reply.header("cache-control").contains("immutable"), path.contains("0.1.0"), "{path}");
-        assert_eq!(reply.header("content-security-policy").is_empty(), !kind.starts_with("text/html"), "{path}");
+        assert_eq!(
+            reply.header("content-security-policy").is_empty(),
+            !kind.starts_with("text/html"),
+            "{path}"
+        );
         assert_eq!(reply.header("referrer-policy"), "no-referrer");
-        let again = Request::get(path).header("accept-encoding", accept).header("if-none-match", reply.header("etag"));
+        let again = Request::get(path)
+            .header("accept-encoding", accept)
+            .header("if-none-match", reply.header("etag"));
         let again = world.send(again.body(Body::empty()).unwrap()).await;
         assert_eq!((again.status.as_u16(), again.body.len()), (304, 0), "{path}");
     }
@@ -154,8 +178,18 @@ async fn files_have_types_policies_and_caching() {
     assert!(!bare.header("content-security-policy").contains("wasm-unsafe-eval"));
     std::os::unix::fs::symlink(dir.path().join("outside.txt"), site.join("link.txt")).unwrap();
     for path in [
-        "/../outside.txt", "/%2e%2e/outside.txt", "/..%2foutside.txt", "/examples/..%5c..%5coutside.txt", "/.hidden",
-        "//etc/passwd", "/%2fetc/passwd", "/link.txt", "/examples", "/none.html", "/index.html%00.css", "/%ff",
+        "/../outside.txt",
+        "/%2e%2e/outside.txt",
+        "/..%2foutside.txt",
+        "/examples/..%5c..%5coutside.txt",
+        "/.hidden",
+        "//etc/passwd",
+        "/%2fetc/passwd",
+        "/link.txt",
+        "/examples",
+        "/none.html",
+        "/index.html%00.css",
+        "/%ff",
     ] {
         let reply = file(&world, path, "").await;
         assert_eq!(reply.status, 404, "{path}: {}", reply.text());
@@ -184,7 +218,9 @@ async fn demo_token(world: &World, body: &str) -> String {
 #[tokio::test]
 async fn the_demos_tokens_are_good_and_for_this_machine_alone() {
     let world = demo().await;
-    let token = demo_token(&world, &format!(r#"{{"agent":"Rian M.","department":"sales","customer":"{MAREN}"}}"#)).await;
+    let token =
+        demo_token(&world, &format!(r#"{{"agent":"Rian M.","department":"sales","customer":"{MAREN}"}}"#))
+            .await;
     let read = |path: String| get(&path, &token).body(Body::empty()).unwrap();
     assert_eq!(world.send(read(contexts())).await.status, 200);
     assert_eq!(world.send(read("/v1/customers/cus_03CD/context".into())).await.status, 403);
@@ -209,7 +245,8 @@ async fn the_queue_is_fresh_at_each_start_and_leaves_nothing_behind() {
     assert_eq!(contacts.len(), 3, "one contact per customer");
     let token = demo_token(&world, r#"{"agent":"Rian M.","department":"support"}"#).await;
     for contact in contacts {
-        let (id, customer) = (contact["contactId"].as_str().unwrap(), contact["customerId"].as_str().unwrap());
+        let (id, customer) =
+            (contact["contactId"].as_str().unwrap(), contact["customerId"].as_str().unwrap());
         let context = get(&format!("/v1/customers/{customer}/context"), &token).body(Body::empty()).unwrap();
         let context = world.send(context).await.json();
         let first = &context["interactions"]["items"][0];
@@ -217,11 +254,19 @@ async fn the_queue_is_fresh_at_each_start_and_leaves_nothing_behind() {
         let demo = context["interactions"]["items"].as_array().unwrap();
         assert_eq!(demo.iter().filter(|item| item["id"].as_str().unwrap().contains("demo-")).count(), 1);
         let kept = context["interactions"]["total"]["value"].as_u64().unwrap();
-        let counted: u64 = context["interactions"]["facets"]["status"].as_object().unwrap().values().map(|n| n.as_u64().unwrap()).sum();
+        let counted: u64 = context["interactions"]["facets"]["status"]
+            .as_object()
+            .unwrap()
+            .values()
+            .map(|n| n.as_u64().unwrap())
+            .sum();
         assert!(counted <= kept && kept - counted <= 1, "only the confidential ticket is hidden: {context}");
     }
     let verified = world.database().query_row(
-        "SELECT count(*) FROM fact WHERE kind = 'verification' AND id GLOB 'demo-*'", [], |row| row.get::<_, i64>(0));
+        "SELECT count(*) FROM fact WHERE kind = 'verification' AND id GLOB 'demo-*'",
+        [],
+        |row| row.get::<_, i64>(0),
+    );
     assert_eq!(verified.unwrap(), 2);
 }
 
@@ -235,11 +280,14 @@ async fn a_failing_source_is_named_and_left_out() {
     };
     let context = async || world.send(get(&contexts(), &token).body(Body::empty()).unwrap()).await;
     let before = context().await;
-    for (status, code) in [("timeout", "source-timeout"), ("error", "source-error"), ("denied", "source-denied")] {
+    for (status, code) in
+        [("timeout", "source-timeout"), ("error", "source-error"), ("denied", "source-denied")]
+    {
         assert_eq!(fault("helpdesk", status).await, 204);
         let seen = context().await.json();
         assert_eq!(seen["complete"], false);
-        let source = seen["sources"].as_array().unwrap().iter().find(|source| source["id"] == "helpdesk").unwrap();
+        let source =
+            seen["sources"].as_array().unwrap().iter().find(|source| source["id"] == "helpdesk").unwrap();
         assert_eq!((&source["status"], &source["problem"]["code"]), (&json!(status), &json!(code)));
         let text = json!([seen["interactions"]["items"], seen["answers"]]).to_string();
         assert!(!text.contains("\"source\":\"helpdesk\""), "{text}");

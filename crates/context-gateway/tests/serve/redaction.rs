@@ -77,7 +77,9 @@ async fn a_confidential_interaction_is_not_found_by_what_is_in_it() {
                 "interactionDate": {"startDateTime": "2026-11-03T10:00:00Z"}})
         );
         assert_eq!((&all["total"]["value"], &all["facets"]["department"]["billing"]), (&json!(5), &json!(1)));
-        for query in ["q=canaryword", "q=canaryreason", "channel=mail", "status=failed", "status=failed,inProgress"] {
+        for query in
+            ["q=canaryword", "q=canaryreason", "channel=mail", "status=failed", "status=failed,inProgress"]
+        {
             let page = world.get(department, &format!("{list}?{query}")).await;
             assert!(!page.text().contains(ticket) && !page.text().contains("canary"), "{query}");
         }
@@ -105,7 +107,8 @@ async fn a_confidential_event_says_as_little() {
         .unwrap();
     assert!(stored.contains("canaryword"));
     let body: Json = serde_json::from_str(&stored).unwrap();
-    append(&world.database(), 1, &StreamEventType::InteractionUpdated, Timestamp::from_millis(1), &body).unwrap();
+    append(&world.database(), 1, &StreamEventType::InteractionUpdated, Timestamp::from_millis(1), &body)
+        .unwrap();
     let events = read_events(&world, MAREN, "support", Some("0"), 10).await;
     let event = events.iter().find(|event| event.kind == "interaction.updated").unwrap();
     assert_eq!(event.data["data"]["restricted"], "policy");
@@ -118,12 +121,13 @@ async fn a_write_is_no_way_to_read_more() {
     let note = r#"{"kind":"note","text":"guess: ACC-99334421"}"#;
     let reply = world.write("POST", &format!("/v1/customers/{SECRET}/notes"), "k1", note).await;
     assert_eq!(reply.json()["text"], "guess: •••• 4421");
-    let request = get(&format!("/v1/customers/{MAREN}/interactions/helpdesk%3Aticket%3A35999"), &token("support", "*"))
-        .method("PATCH")
-        .header("content-type", "application/json")
-        .header("idempotency-key", "k2")
-        .body(r#"{"reason":"x"}"#.into())
-        .unwrap();
+    let request =
+        get(&format!("/v1/customers/{MAREN}/interactions/helpdesk%3Aticket%3A35999"), &token("support", "*"))
+            .method("PATCH")
+            .header("content-type", "application/json")
+            .header("idempotency-key", "k2")
+            .body(r#"{"reason":"x"}"#.into())
+            .unwrap();
     let reply = world.send(request).await;
     assert!(reply.status == 403 && !reply.text().contains("canary"));
 }

@@ -47,7 +47,8 @@ impl Reading {
                 }
                 continue;
             }
-            let frame = tokio::time::timeout(Duration::from_secs(5), self.body.frame()).await.expect("silence")?;
+            let frame =
+                tokio::time::timeout(Duration::from_secs(5), self.body.frame()).await.expect("silence")?;
             self.text += std::str::from_utf8(frame.unwrap().data_ref().unwrap()).unwrap();
         }
     }

@@ -182,7 +182,9 @@ pub(crate) fn fixture() -> Context {
 
 fn seed(database: &Path) {
     let db = open_for_writing(database).unwrap();
-    for (priority, id) in (1..).zip(["phone", "till", "mailer", "legal", "shop", "helpdesk", "billing", "crm"]) {
+    for (priority, id) in
+        (1..).zip(["phone", "till", "mailer", "legal", "shop", "helpdesk", "billing", "crm"])
+    {
         db.execute(
             "INSERT INTO source (id, name, kind, department, priority, as_of) VALUES (?1, ?1, ?1, ?1, ?2, 1000)",
             params![id, priority],
@@ -212,12 +214,21 @@ fn identifier(db: &Connection, rid: i64, cid: i64, identifiers: &[(&str, &str)])
     )
     .unwrap();
     for (kind, value) in identifiers {
-        db.execute("INSERT INTO identifier (kind, value, rid) VALUES (?1, ?2, ?3)", params![kind, value, rid])
-            .unwrap();
+        db.execute(
+            "INSERT INTO identifier (kind, value, rid) VALUES (?1, ?2, ?3)",
+            params![kind, value, rid],
+        )
+        .unwrap();
     }
 }
 
-fn fact<T: Serialize>(db: &Connection, cid: i64, (kind, id, source): (&str, &str, &str), at: usize, body: &T) {
+fn fact<T: Serialize>(
+    db: &Connection,
+    cid: i64,
+    (kind, id, source): (&str, &str, &str),
+    at: usize,
+    body: &T,
+) {
     // Newest first is the order of the fixture.
     let sort_at = Timestamp::from_millis(1_000_000 - i64::try_from(at).unwrap());
     upsert(db, cid, &FactRow { kind, id, source, sort_at, body }).unwrap();
@@ -291,7 +302,13 @@ fn seed_secret(db: &Connection) {
 }
 
 fn seed_busy(db: &Connection) {
-    customer(db, 3, BUSY, "Ines Ashdown", r#"{"id":"cus_03CD","kind":"individual","name":{"full":"Ines Ashdown"}}"#);
+    customer(
+        db,
+        3,
+        BUSY,
+        "Ines Ashdown",
+        r#"{"id":"cus_03CD","kind":"individual","name":{"full":"Ines Ashdown"}}"#,
+    );
     for number in 0..MANY {
         put(db, 3, &interaction(3, number), &[], false);
     }
@@ -316,6 +333,12 @@ pub(crate) fn interaction(cid: i64, number: usize) -> Interaction {
     interaction
 }
 
-pub(crate) fn put(db: &Connection, cid: i64, interaction: &Interaction, transcript: &[Turn], confidential: bool) {
+pub(crate) fn put(
+    db: &Connection,
+    cid: i64,
+    interaction: &Interaction,
+    transcript: &[Turn],
+    confidential: bool,
+) {
     insert(db, &InteractionRow { cid, owner: ("crm", "x"), interaction, transcript, confidential }).unwrap();
 }

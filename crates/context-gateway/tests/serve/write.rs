@@ -9,7 +9,8 @@ fn path(rest: &str) -> String {
 }
 
 fn fixture(name: &str) -> String {
-    let all: Json = serde_json::from_str(include_str!("../../../context-contract/fixtures/requests.json")).unwrap();
+    let all: Json =
+        serde_json::from_str(include_str!("../../../context-contract/fixtures/requests.json")).unwrap();
     all[name].to_string()
 }
 
@@ -28,11 +29,15 @@ async fn the_contracts_fixtures_are_accepted() {
         assert_eq!(reply.status, 201, "{name}: {}", reply.text());
         assert_eq!(reply.header("etag"), "\"v1\"");
     }
-    let reply = world.write("PATCH", &path("interactions/phone%3Acall%3ACA2"), "patch", &fixture("patch")).await;
+    let reply =
+        world.write("PATCH", &path("interactions/phone%3Acall%3ACA2"), "patch", &fixture("patch")).await;
     assert_eq!((reply.status.as_u16(), reply.header("etag")), (200, "\"v2\""), "{}", reply.text());
     let context = world.get("support", &path("context")).await.json();
     let answer = context["answers"].as_array().unwrap().iter().find(|a| a["key"] == "callback.new").unwrap();
-    assert_eq!((&answer["value"], &answer["askedCount"], &answer["source"]), (&json!("after 17:00"), &json!(1), &json!("gateway")));
+    assert_eq!(
+        (&answer["value"], &answer["askedCount"], &answer["source"]),
+        (&json!("after 17:00"), &json!(1), &json!("gateway"))
+    );
     assert_eq!(context["notes"][0]["author"], "Rian M.");
     assert_eq!(context["notes"][0]["fromDepartment"], "support");
     assert_eq!(context["verifications"][0]["status"], "verified");
@@ -46,7 +51,10 @@ async fn a_repeated_write_changes_nothing() {
     let body = r#"{"kind":"note","text":"once"}"#;
     let first = world.write("POST", &path("notes"), "same", body).await;
     let again = world.write("POST", &path("notes"), "same", body).await;
-    assert_eq!((first.status, &first.body, first.header("etag")), (again.status, &again.body, again.header("etag")));
+    assert_eq!(
+        (first.status, &first.body, first.header("etag")),
+        (again.status, &again.body, again.header("etag"))
+    );
     assert_eq!((first.header("idempotency-replayed"), again.header("idempotency-replayed")), ("", "true"));
     let other = world.write("POST", &path("notes"), "same", r#"{"kind":"note","text":"twice"}"#).await;
     assert_eq!((other.status.as_u16(), other.code().as_str()), (422, "idempotency-key-reused"));
@@ -74,15 +82,18 @@ async fn twenty_equal_writes_at_once_are_one() {
         bodies.push(task.await.unwrap());
     }
     assert!(bodies.windows(2).all(|two| two[0] == two[1]));
-    let count: i64 =
-        world.database().query_row("SELECT count(*) FROM fact WHERE kind = 'note' AND cid = 1", [], |r| r.get(0)).unwrap();
+    let count: i64 = world
+        .database()
+        .query_row("SELECT count(*) FROM fact WHERE kind = 'note' AND cid = 1", [], |r| r.get(0))
+        .unwrap();
     assert_eq!(count, 2);
 }
 
 #[tokio::test]
 async fn of_many_writers_with_one_tag_one_wins() {
     let world = std::sync::Arc::new(World::new().await);
-    let created = world.write("PUT", &path("commitments/c"), "first", r#"{"text":"t","status":"open"}"#).await;
+    let created =
+        world.write("PUT", &path("commitments/c"), "first", r#"{"text":"t","status":"open"}"#).await;
     let tag = created.header("etag").to_owned();
     let tasks: Vec<_> = (0..16)
         .map(|number| {
@@ -90,7 +101,11 @@ async fn of_many_writers_with_one_tag_one_wins() {
             tokio::spawn(async move {
                 let body = format!(r#"{{"text":"t{number}","status":"kept"}}"#);
                 let key = format!("k{number}");
-                world.write_with("PUT", &path("commitments/c"), &key, &body, &[("if-match", &tag)]).await.status.as_u16()
+                world
+                    .write_with("PUT", &path("commitments/c"), &key, &body, &[("if-match", &tag)])
+                    .await
+                    .status
+                    .as_u16()
             })
         })
         .collect();
@@ -110,7 +125,10 @@ async fn conditions_protect_what_exists() {
         world.write_with("PUT", &path("answers/router.model"), key, body, headers).await
     };
     let unconditional = put("a", &[]).await;
-    assert_eq!((unconditional.status.as_u16(), unconditional.code().as_str()), (428, "precondition-required"));
+    assert_eq!(
+        (unconditional.status.as_u16(), unconditional.code().as_str()),
+        (428, "precondition-required")
+    );
     assert_eq!(unconditional.header("etag"), "\"v1\"");
     assert_eq!(put("b", &[("if-none-match", "*")]).await.status, 412);
     let stale = put("c", &[("if-match", "\"v0\"")]).await;
@@ -119,10 +137,15 @@ async fn conditions_protect_what_exists() {
     assert_eq!((done.status.as_u16(), done.header("etag")), (200, "\"v2\""));
     let body = done.json();
     // The question is kept, and it has now been asked once more.
-    assert_eq!((&body["question"], &body["askedCount"]), (&json!("Which router model do you have?"), &json!(3)));
+    assert_eq!(
+        (&body["question"], &body["askedCount"]),
+        (&json!("Which router model do you have?"), &json!(3))
+    );
     // A failed attempt is not an answer: the same key may try again.
     assert_eq!(put("c", &[("if-match", "\"v2\"")]).await.status, 200);
-    let missing = world.write_with("PUT", &path("answers/new"), "e", r#"{"status":"declined"}"#, &[("if-match", "*")]).await;
+    let missing = world
+        .write_with("PUT", &path("answers/new"), "e", r#"{"status":"declined"}"#, &[("if-match", "*")])
+        .await;
     assert_eq!(missing.status, 412);
 }
 
@@ -137,13 +160,23 @@ async fn wrong_bodies_are_named() {
         ("PUT", "answers/k", r#"{"status":"stale","value":"x"}"#, "/status"),
         ("PUT", "answers/a%20b", r#"{"status":"declined"}"#, ""),
         ("POST", "verifications", r#"{"kind":"authentication","status":"expired"}"#, "/status"),
-        ("POST", "verifications", r#"{"kind":"authentication","status":"verified","validFor":{"endDateTime":"2100-01-01T00:00:00Z"}}"#, "/validFor"),
+        (
+            "POST",
+            "verifications",
+            r#"{"kind":"authentication","status":"verified","validFor":{"endDateTime":"2100-01-01T00:00:00Z"}}"#,
+            "/validFor",
+        ),
         ("POST", "notes", r#"{"kind":"note","text":"  "}"#, "/text"),
         ("POST", "notes", &long, "/text"),
         ("POST", "notes", r#"{"kind":"note","text":5}"#, "/text"),
         ("PUT", "commitments/c", r#"{"text":"","status":"open"}"#, "/text"),
         ("PUT", "commitments/c", r#"{"text":"x","status":"maybe"}"#, "/status"),
-        ("POST", "interactions", r#"{"id":"a b","type":"call","channel":"voice","department":"support"}"#, "/id"),
+        (
+            "POST",
+            "interactions",
+            r#"{"id":"a b","type":"call","channel":"voice","department":"support"}"#,
+            "/id",
+        ),
     ] {
         let reply = world.write(method, &path(rest), "k", body).await;
         assert_eq!((reply.status.as_u16(), reply.code().as_str()), (400, "invalid-request"), "{body}");
@@ -162,11 +195,16 @@ async fn a_contact_is_opened_found_transferred_and_closed() {
     let patch = r#"{"department":"billing","status":"completed","description":"zebracrossing invoice","endDateTime":"2026-12-01T00:00:00Z"}"#;
     let changed = world.write("PATCH", &path("interactions/phone%3Acall%3ACA2"), "p", patch).await;
     assert_eq!(changed.status, 200, "{}", changed.text());
-    let found = world.get("support", &path("interactions?q=zebra&department=billing&status=completed")).await.json();
+    let found =
+        world.get("support", &path("interactions?q=zebra&department=billing&status=completed")).await.json();
     assert_eq!((&found["items"][0]["id"], &found["total"]["value"]), (&json!("phone:call:CA2"), &json!(1)));
     let kept = world.get("support", &path("interactions")).await.json();
     let counted = world.get("support", &path("interactions?from=1990-01-01T00:00:00Z")).await.json();
-    assert_eq!((&kept["facets"], &kept["total"]), (&counted["facets"], &counted["total"]), "kept counts equal counted ones");
+    assert_eq!(
+        (&kept["facets"], &kept["total"]),
+        (&counted["facets"], &counted["total"]),
+        "kept counts equal counted ones"
+    );
     let foreign = world.write("PATCH", &path("interactions/till%3Aorder%3A30001"), "f", patch).await;
     assert_eq!((foreign.status.as_u16(), foreign.code().as_str()), (403, "not-writable"));
     let none = world.write("PATCH", &path("interactions/none"), "g", patch).await;
