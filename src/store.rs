@@ -4,14 +4,20 @@
 //! fetched for one customer is ever part of the state of another. Every answer carries the epoch of the request
 //! and the customer it is for, and an answer that does not match both is dropped.
 
+mod timeline;
+mod wanted;
+
 use std::rc::Rc;
 
 use context_contract::{
-    Context, Interaction, InteractionPage, Timestamp,
-    enums::Department,
+    Context, InteractionPage, Timestamp,
     request::{Candidate, Identifier},
 };
 
+pub use self::{
+    timeline::{PageFetch, Timeline, TimelineFilter},
+    wanted::{Target, Wanted, WantedPage},
+};
 use crate::{
     failure::Failure,
     live::{self, Change},
@@ -110,97 +116,6 @@ pub enum StreamState {
     Live,
     /// Was connected; connecting again.
     Interrupted,
-}
-
-/// What the agent narrowed the timeline to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TimelineFilter {
-    /// One department, or all.
-    pub department: Option<Department>,
-    /// Words to search for; empty is none.
-    pub text: String,
-}
-
-impl TimelineFilter {
-    /// Whether everything is shown.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.department.is_none() && self.text.trim().is_empty()
-    }
-}
-
-/// The timeline under its filter.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Timeline {
-    /// What it is narrowed to.
-    pub filter: TimelineFilter,
-    /// Counts the filters; a page of an older filter is dropped.
-    pub generation: u32,
-    /// Newest first, no id twice.
-    pub items: Vec<Rc<Interaction>>,
-    /// Whether older ones exist.
-    pub has_more: bool,
-    /// Where they begin.
-    pub next_cursor: Option<String>,
-    /// How many there are under the filter, when the server can tell.
-    pub total: Option<context_contract::interaction::Total>,
-    /// Departments and their counts without any filter, for the chips.
-    pub departments: Rc<[(Department, u64)]>,
-    /// How many there are without any filter.
-    pub unfiltered_total: Option<context_contract::interaction::Total>,
-    /// The page being fetched.
-    pub fetch: PageFetch,
-}
-
-/// The state of the newest page request.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub enum PageFetch {
-    /// None under way.
-    #[default]
-    Idle,
-    /// The first page under a new filter; what is shown belongs to the old one.
-    First,
-    /// The next page.
-    More,
-    /// It failed; what is shown stays.
-    Failed(Failure),
-}
-
-/// A request for a customer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Wanted {
-    /// The answer has to carry it.
-    pub epoch: Epoch,
-    /// Which try this is.
-    pub attempt: u32,
-    /// What is asked.
-    pub what: Target,
-}
-
-/// What is asked of the server.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Target {
-    /// Nothing.
-    Nothing,
-    /// Who has these identifiers.
-    LookUp(Rc<[Identifier]>),
-    /// The context of this customer.
-    Context(Rc<str>),
-}
-
-/// A request for a page of the timeline.
-#[derive(Clone, Debug, PartialEq)]
-pub struct WantedPage {
-    /// The answer has to carry it.
-    pub epoch: Epoch,
-    /// The answer has to carry it.
-    pub generation: u32,
-    /// Whose timeline.
-    pub customer: Rc<str>,
-    /// Narrowed to what.
-    pub filter: TimelineFilter,
-    /// From where; `None` is from the newest.
-    pub cursor: Option<String>,
 }
 
 /// What can happen.
@@ -302,40 +217,6 @@ impl State {
                 changed
             }),
         }
-    }
-
-    /// The request that the state asks for. A change of it ends the old request and starts the new one.
-    #[must_use]
-    pub fn wanted(&self) -> Wanted {
-        let what = match (&self.subject, &self.customer) {
-            (Subject::Nobody | Subject::Supplied(_), _) => Target::Nothing,
-            (_, Some(customer)) => Target::Context(customer.clone()),
-            (Subject::LookUp(identifiers), None) => Target::LookUp(identifiers.clone()),
-            (Subject::Customer(id), None) => Target::Context(id.clone()),
-        };
-        Wanted { epoch: self.epoch, attempt: self.attempt, what }
-    }
-
-    /// The page of the timeline that the state asks for.
-    #[must_use]
-    pub fn wanted_page(&self) -> Option<WantedPage> {
-        let (ready, customer) = (self.ready()?, self.customer.clone()?);
-        let timeline = &ready.timeline;
-        let cursor = match timeline.fetch {
-            PageFetch::Idle | PageFetch::Failed(_) => return None,
-            PageFetch::First => None,
-            PageFetch::More => timeline.next_cursor.clone(),
-        };
-        let (generation, filter) = (timeline.generation, timeline.filter.clone());
-        Some(WantedPage { epoch: self.epoch, generation, customer, filter, cursor })
-    }
-
-    /// The customer whose changes the panel follows: the one on screen, unless the host supplies the context.
-    #[must_use]
-    pub fn followed(&self) -> Option<(Epoch, Rc<str>)> {
-        let fetched = matches!(self.subject, Subject::Customer(_) | Subject::LookUp(_));
-        let customer = self.ready().and(self.customer.clone())?;
-        fetched.then_some((self.epoch, customer))
     }
 
     fn current(&self, epoch: Epoch) -> Option<&Self> {
@@ -461,95 +342,6 @@ impl Ready {
         let freshness = Freshness::Current { as_of };
         Self { context, freshness, clock_offset, timeline, stream: StreamState::Off }
     }
-}
-
-impl Timeline {
-    fn new(page: &InteractionPage) -> Self {
-        let mut timeline = Self {
-            departments: departments(page),
-            unfiltered_total: page.total.clone(),
-            total: page.total.clone(),
-            has_more: page.page.has_more,
-            next_cursor: page.page.next_cursor.clone(),
-            ..Self::default()
-        };
-        timeline.append(&page.items);
-        timeline
-    }
-
-    /// After a refresh the filter stays; its first page has to be fetched again.
-    fn keep_filter_of(&mut self, before: &Self) {
-        self.generation = before.generation.wrapping_add(1);
-        self.filter = before.filter.clone();
-        if !self.filter.is_empty() {
-            self.items.clear();
-            self.fetch = PageFetch::First;
-        }
-    }
-
-    fn narrow(&mut self, filter: TimelineFilter) -> bool {
-        let changed = self.filter != filter;
-        if changed {
-            self.filter = filter;
-            self.generation = self.generation.wrapping_add(1);
-            self.next_cursor = None;
-            self.fetch = PageFetch::First;
-        }
-        changed
-    }
-
-    fn load_more(&mut self) -> bool {
-        let first_failed = self.next_cursor.is_none() && matches!(self.fetch, PageFetch::Failed(_));
-        let possible = !matches!(self.fetch, PageFetch::First | PageFetch::More);
-        if first_failed {
-            self.fetch = PageFetch::First;
-            self.generation = self.generation.wrapping_add(1);
-        } else if possible && self.has_more {
-            self.fetch = PageFetch::More;
-        } else {
-            return false;
-        }
-        true
-    }
-
-    fn arrived(&mut self, result: Result<InteractionPage, Failure>) -> bool {
-        match result {
-            Err(Failure::Aborted) => return false,
-            Err(failure) => self.fetch = PageFetch::Failed(failure),
-            Ok(page) => self.take_page(page),
-        }
-        true
-    }
-
-    fn take_page(&mut self, page: InteractionPage) {
-        if self.fetch == PageFetch::First {
-            self.items.clear();
-        }
-        self.append(&page.items);
-        self.has_more = page.page.has_more;
-        self.next_cursor = page.page.next_cursor;
-        if page.total.is_some() {
-            self.total = page.total;
-        }
-        self.fetch = PageFetch::Idle;
-    }
-
-    fn append(&mut self, items: &[Interaction]) {
-        for item in items {
-            if self.items.iter().all(|known| known.id != item.id) {
-                self.items.push(Rc::new(item.clone()));
-            }
-        }
-    }
-}
-
-/// The largest departments first; equal ones by name, so that the chips keep their places.
-fn departments(page: &InteractionPage) -> Rc<[(Department, u64)]> {
-    let counts = page.facets.get("department");
-    let mut departments: Vec<_> =
-        counts.into_iter().flatten().map(|(name, count)| (Department::from(name.as_str()), *count)).collect();
-    departments.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    departments.into()
 }
 
 #[cfg(test)]
