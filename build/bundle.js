@@ -32,6 +32,7 @@ async function bundle() {
   const wasm = join(target, `${NAME}_bg.wasm`);
   await rename(join(staging, `${NAME}_bg.wasm`), wasm);
   const integrity = sha384(await readFile(wasm));
+  const languages = await copyLanguages();
   await build({
     entryPoints: [join("src", "define.js")],
     outfile: join(target, `${NAME}.js`),
@@ -40,13 +41,31 @@ async function bundle() {
     target: TARGET,
     minify: release,
     legalComments: "none",
-    define: { __VERSION__: JSON.stringify(version), __WASM_INTEGRITY__: JSON.stringify(integrity) },
+    define: {
+      __VERSION__: JSON.stringify(version),
+      __WASM_INTEGRITY__: JSON.stringify(integrity),
+      __LANGUAGES__: JSON.stringify(languages),
+    },
     plugins: [virtual("virtual:glue", glueModule), virtual("virtual:styles", styleModule)],
   });
   await rm(join(staging, `${NAME}.js`));
   const script = sha384(await readFile(join(target, `${NAME}.js`)));
   const manifest = { [`${NAME}.js`]: script, [`${NAME}_bg.wasm`]: integrity };
+  for (const [language, hash] of Object.entries(languages)) manifest[`lang/${language}.json`] = hash;
   await writeFile(join(target, "integrity.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+/** One small file per language beside the module, as language.js asks for them; returns language to hash. */
+async function copyLanguages() {
+  const source = join("src", "lang");
+  await mkdir(join(target, "lang"), { recursive: true });
+  const files = (await readdir(source)).filter((file) => file.endsWith(".json")).sort();
+  const hashes = await Promise.all(files.map(async (file) => {
+    const text = JSON.stringify(JSON.parse(await readFile(join(source, file), "utf8")));
+    await writeFile(join(target, "lang", file), text);
+    return [file.slice(0, -".json".length), sha384(text)];
+  }));
+  return Object.fromEntries(hashes);
 }
 
 /**

@@ -2,6 +2,7 @@
 // fetched, mounted, told of changes and given up, and takes a customer off the screen in the very moment in which
 // the host selects another. It knows nothing of what the panel shows.
 
+import { areOnTheirWay, directionFor, fetchWords, withWords, wordsFor } from "./language.js";
 import { configureLoader, isStarted, load } from "./loader.js";
 import { notice } from "./notices.js";
 import { firstRequest, Prefetch } from "./prefetch.js";
@@ -92,6 +93,7 @@ export class CustomerContextElement extends HTMLElement {
   #revision = 0;
   #renderedRevision = 0;
   #visibility = null;
+  #shownLanguage = null;
 
   constructor() {
     super();
@@ -314,6 +316,12 @@ export class CustomerContextElement extends HTMLElement {
     }
   }
 
+  /** A context of the host is drawn when it is read; for one of the gateway the request is still to come. */
+  #updatedIfDrawn() {
+    const reading = this.#state === "loading" && this.#suppliedContext() !== undefined;
+    if (this.#mount !== null && !this.#dirty && this.#renderedRevision === this.#revision && !reading) this.#updated();
+  }
+
   #updated() {
     this.#update?.resolve();
     this.#update = null;
@@ -321,7 +329,9 @@ export class CustomerContextElement extends HTMLElement {
 
   /** The attributes and properties as plain text, lists and nothing else. */
   #snapshot() {
-    const snapshot = { labels: plainLabels(this.#values.labels), lang: inForce(this, "lang"), dir: inForce(this, "dir") };
+    this.#fetchWords();
+    const lang = this.#language();
+    const snapshot = { labels: this.#labels(), lang, dir: inForce(this, "dir") ?? directionFor(lang) };
     for (const [attribute, property] of Object.entries(REFLECTED)) {
       snapshot[property] = this.getAttribute(attribute);
     }
@@ -330,6 +340,24 @@ export class CustomerContextElement extends HTMLElement {
     snapshot.identifiers = plainIdentifiers(this.#values.identifiers);
     if (this.#isBlank) Object.assign(snapshot, { customerId: null, identifiers: [], contactId: null, contactReason: null });
     return snapshot;
+  }
+
+  /** Words that come when the panel is there already are drawn at once. */
+  async #fetchWords() {
+    const waited = await fetchWords(inForce(this, "lang"));
+    if (waited && this.#mount !== null) this.#changed();
+  }
+
+  /** The language in force. While its words are on their way it is still the one before: never half and half. */
+  #language() {
+    const lang = inForce(this, "lang");
+    if (!areOnTheirWay(lang)) this.#shownLanguage = lang;
+    return this.#shownLanguage ?? lang;
+  }
+
+  /** The host's wording over the words of the language; what neither has is English. */
+  #labels() {
+    return { ...wordsFor(this.#language()), ...plainLabels(this.#values.labels) };
   }
 
   #suppliedContext() {
@@ -366,7 +394,7 @@ export class CustomerContextElement extends HTMLElement {
     this.#booting = true;
     this.#visibility?.disconnect();
     this.#visibility = null;
-    const loading = load();
+    const loading = withWords(load(), this.#fetchWords());
     loading.catch(() => {});
     try {
       await this.#hostIsReady();
@@ -439,7 +467,7 @@ export class CustomerContextElement extends HTMLElement {
       this.#stage.showPanel(mount.container);
       this.#setState(state, code);
     }
-    if (revision === this.#revision) this.#updated();
+    this.#updatedIfDrawn();
     for (const call of this.#calls.splice(0)) call(mount);
   }
 
@@ -474,6 +502,7 @@ export class CustomerContextElement extends HTMLElement {
       this.#internals.states.add(state);
       this.#dispatch("cc-state-change", false, { state, previous });
       if (state !== "loading") this.#settled();
+      this.#updatedIfDrawn();
     }
     if (failed) this.#dispatch("cc-error", false, { code });
   }
@@ -493,7 +522,7 @@ export class CustomerContextElement extends HTMLElement {
   }
 
   #showFailure(code) {
-    const labels = plainLabels(this.#values.labels);
+    const labels = this.#labels();
     const onRetry = () => {
       this.#stage.showWaiting();
       this.#setState("loading", null);
@@ -521,7 +550,7 @@ export class CustomerContextElement extends HTMLElement {
       this.#showFailure("stopped");
       return;
     }
-    this.#stage.say(notice("boot.restarted", plainLabels(this.#values.labels)));
+    this.#stage.say(notice("boot.restarted", this.#labels()));
     setTimeout(() => this.#bootWhenWanted(), (stops - 1) * RESTART_PAUSE_MS);
   }
 
@@ -563,6 +592,9 @@ export class CustomerContextElement extends HTMLElement {
     addEventListener("pagehide", () => connected.forEach((element) => element.#hidePage(true)));
     addEventListener("pageshow", () => connected.forEach((element) => element.#hidePage(false)));
     addEventListener("online", () => connected.forEach((element) => element.#online()));
+    // A console that changes its language does so above the element, most often on <html>.
+    const observer = new MutationObserver(() => connected.forEach((element) => element.#changed()));
+    observer.observe(document, { subtree: true, attributes: true, attributeFilter: ["lang", "dir"] });
   }
 }
 

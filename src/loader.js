@@ -35,6 +35,16 @@ export function isStarted() {
   return compiled !== null;
 }
 
+/** Where a file of the distributable is. */
+export function assetUrl(path) {
+  return new URL(path, settings.baseUrl).href;
+}
+
+/** Whether the page wants files to be what the bundle says they are. */
+export function checksIntegrity() {
+  return settings.integrity !== null;
+}
+
 /** The running module: `{ api, onTrap: Set, trappedAt }`. A failure is forgotten, so that the next call tries again. */
 export function load() {
   running ??= start().catch((failure) => {
@@ -67,7 +77,7 @@ function trapped(instance, error) {
 
 async function compile() {
   if (typeof WebAssembly !== "object") throw new LoadFailure("wasm-unsupported");
-  const url = settings.wasmUrl ?? new URL(WASM_FILE, settings.baseUrl).href;
+  const url = settings.wasmUrl ?? assetUrl(WASM_FILE);
   const violations = new Violations();
   performance.mark("cc:wasm-start");
   try {
