@@ -2,7 +2,7 @@
 // console. Written to tests/screenshots; the project `screenshots` runs this file alone.
 
 import { expect, test } from "@playwright/test";
-import { expectState } from "./support/host.js";
+import { expectState, speakArabic } from "./support/host.js";
 import { STATES } from "./support/states.js";
 
 const FOLDER = new URL("../screenshots/", import.meta.url).pathname;
@@ -35,15 +35,17 @@ for (const state of STATES) {
 async function shoot(page, state, { theme, width, dir }) {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
   await page.setViewportSize({ width: width + 24, height: 900 });
-  const panel = await state.arrange(page, { attributes: { theme }, dir, lang: dir === "rtl" ? "ar" : "en" });
+  const panel = await state.arrange(page, { attributes: { theme } });
   await frame(page, width, theme);
   await state.settled(panel);
+  if (dir === "rtl") await speakArabic(page, panel);
   const name = `${state.name.replaceAll(" ", "-")}-${theme}-${width}${dir === "rtl" ? "-rtl" : ""}.png`;
   await page.screenshot({ path: `${FOLDER}${name}`, fullPage: true, animations: "disabled" });
 }
 
 for (const [name, query, size] of [
-  ["console-light", "theme=light&lang=en", { width: 1440, height: 900 }],
+  // The picture of the README.
+  ["readme", "theme=light&lang=en", { width: 1440, height: 900 }],
   ["console-dark", "theme=dark&lang=en", { width: 1440, height: 900 }],
   ["console-rtl", "theme=light&lang=ar", { width: 1440, height: 900 }],
   ["console-compact", "theme=light&lang=de&density=compact&width=300", { width: 1180, height: 760 }],
