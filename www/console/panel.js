@@ -2,7 +2,7 @@
 
 import { setAttribute, setText } from "./dom.js";
 import { token } from "./gateway.js";
-import { direction, message } from "./messages.js";
+import { direction, locale, message } from "./messages.js";
 
 /** Lets the panel follow the desk. Returns a function that hands it the look of the page. */
 export function mountPanel(desk, agent) {
@@ -31,7 +31,7 @@ export function mountPanel(desk, agent) {
     look({ theme, density, lang }) {
       setAttribute(panel, "theme", theme);
       setAttribute(panel, "density", density);
-      setAttribute(panel, "lang", lang);
+      setAttribute(panel, "lang", locale());
       setAttribute(panel, "dir", direction(lang));
     },
   };
