@@ -31,7 +31,8 @@ pub(crate) fn start_gateway(paths: &Paths, log: &Path) -> Result<Running, Error>
     let database = paths.scratch().join("browser.sqlite");
     let mut filling = Data::Generated { customers: CUSTOMERS }.filling(paths, &database)?;
     process::run_logged(&mut filling, "generating data", log)?;
-    Running::start(paths, &database, log)
+    // Its line per request would bury what the tests say.
+    Running::start(paths, &database, &log.with_extension("gateway.log"))
 }
 
 /// One project of the Playwright configuration against the gateway at `origin`, reported to `report`.

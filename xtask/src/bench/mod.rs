@@ -21,7 +21,7 @@ pub(crate) enum BenchCommand {
 }
 
 /// Options of the gateway's benchmark.
-#[derive(Args, Clone, Copy, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct GatewayOptions {
     /// One short round per size: a look at the figures, not a measurement.
     #[arg(long)]
@@ -29,17 +29,19 @@ pub(crate) struct GatewayOptions {
     /// Requests per second.
     #[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=5000))]
     rate: u32,
+    /// The sizes compared, in customers, smallest first: what a context costs must not depend on how many others there
+    /// are.
+    #[arg(long, num_args = 1.., default_values_t = [1_000, 100_000], value_name = "N")]
+    sizes: Vec<u32>,
 }
 
-/// The sizes compared, in customers: what a context costs must not depend on how many others there are.
-const SIZES: [u32; 2] = [1_000, 100_000];
 /// How many different customers are asked for; enough that no cache of the gateway's could hide the database.
 const SAMPLE: usize = 2_000;
 
 /// Runs the chosen benchmark.
 pub(crate) fn run(paths: &Paths, command: &BenchCommand) -> Result<(), Error> {
     match command {
-        BenchCommand::Gateway(options) => gateway_benchmark(paths, *options),
+        BenchCommand::Gateway(options) => gateway_benchmark(paths, options),
     }
 }
 
@@ -50,10 +52,10 @@ struct Subject {
     plan: Plan,
 }
 
-fn gateway_benchmark(paths: &Paths, options: GatewayOptions) -> Result<(), Error> {
+fn gateway_benchmark(paths: &Paths, options: &GatewayOptions) -> Result<(), Error> {
     gateway::ensure_built(paths)?;
     let mut subjects = Vec::new();
-    for customers in SIZES {
+    for &customers in &options.sizes {
         subjects.push(prepare(paths, customers, options)?);
     }
     let mut report = Report::new(options.rate, options.quick);
@@ -74,7 +76,7 @@ fn gateway_benchmark(paths: &Paths, options: GatewayOptions) -> Result<(), Error
     report.publish(paths)
 }
 
-fn prepare(paths: &Paths, customers: u32, options: GatewayOptions) -> Result<Subject, Error> {
+fn prepare(paths: &Paths, customers: u32, options: &GatewayOptions) -> Result<Subject, Error> {
     let dataset = Dataset::ensure(paths, customers)?;
     let log = paths.scratch().join(format!("logs/bench-{customers}.log"));
     let gateway = Running::start(paths, &dataset.database, &log)?;
