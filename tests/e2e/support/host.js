@@ -42,15 +42,15 @@ export async function scriptPath(page) {
  *
  * `attributes` go into the markup; `token` is the source of the token provider, which is set before the widget's script
  * runs; `width` is that of the column; `scripts` is how often the widget's script is named (0 leaves the element
- * without its definition).
+ * without its definition); `lang` and `dir` are the page's.
  */
 export async function openHost(page, options = {}) {
-  const { policy = POLICY, scripts = 1, panels = 1, placeholder = "", token = ANY_TOKEN } = options;
+  const { policy = POLICY, lang = "en", dir = "ltr", scripts = 1, panels = 1, placeholder = "", token = ANY_TOKEN } = options;
   const source = await scriptPath(page);
   const attributes = Object.entries({ endpoint: "", ...options.attributes }).map(([name, value]) => `${name}="${value}"`).join(" ");
   const panel = `<customer-context ${attributes}>${placeholder}</customer-context>`;
   const script = `<script type="module" src="${source}"></script>`;
-  const body = `<!doctype html><html lang="en" dir="ltr"><head><meta charset="utf-8"><title>Host</title>
+  const body = `<!doctype html><html lang="${lang}" dir="${dir}"><head><meta charset="utf-8"><title>Host</title>
     <meta name="viewport" content="width=device-width, initial-scale=1"></head>
     <body><main><h1>Host</h1>${panel.repeat(panels)}</main><script type="module" src="${SETUP_PATH}"></script>${script.repeat(scripts)}</body></html>`;
   const setup = `for (const panel of document.querySelectorAll("customer-context")) panel.tokenProvider = ${token};`;
