@@ -74,7 +74,8 @@ impl Report {
 
     /// How much slower the largest size is than the smallest, at the median and at the 99th percentile.
     fn ratios(&self) -> Option<(f64, f64)> {
-        let (small, large) = (&self.sizes.first()?.latency, &self.sizes.last()?.latency);
+        let [small, .., large] = self.sizes.as_slice() else { return None };
+        let (small, large) = (&small.latency, &large.latency);
         let ratio =
             |small: Duration, large: Duration| large.as_secs_f64() / small.as_secs_f64().max(f64::EPSILON);
         Some((ratio(small.p50, large.p50), ratio(small.p99, large.p99)))
