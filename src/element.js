@@ -5,6 +5,8 @@
 import { areOnTheirWay, directionFor, fetchWords, withWords, wordsFor } from "./language.js";
 import { configureLoader, isStarted, load } from "./loader.js";
 import { notice } from "./notices.js";
+import { markOnce, pauseBeforeRestart, scriptsHaveRun, warnOnce } from "./page.js";
+import { headingLevel, inForce, plainIdentifiers, plainLabels } from "./plain.js";
 import { firstRequest, Prefetch } from "./prefetch.js";
 import { Stage } from "./stage.js";
 import { TokenKeeper } from "./token.js";
@@ -29,23 +31,8 @@ const UNREFLECTED = ["identifiers", "context", "tokenProvider", "labels"];
 /** Who is selected depends on these; writing any of them ends `clear()`. */
 const SELECTING = new Set(["customer-id", "identifiers", "context"]);
 
-/** A module that traps more often than this within a minute stays down until the agent asks for it. */
-const MOST_RESTARTS = 3;
-const RESTART_WINDOW_MS = 60_000;
-/** The first restart is immediate, each further one waits this much longer. */
-const RESTART_PAUSE_MS = 500;
-
-const warned = new Set();
-const marked = new Set();
-const restarts = [];
 const connected = new Set();
 let shadowMode = "open";
-
-/** Says what a developer has done wrong, once per page. */
-function warnOnce(key, text) {
-  if (!warned.has(key)) console.warn(`customer-context: ${text}`);
-  warned.add(key);
-}
 
 export class CustomerContextElement extends HTMLElement {
   static version = __VERSION__;
@@ -201,7 +188,7 @@ export class CustomerContextElement extends HTMLElement {
 
   connectedCallback() {
     connected.add(this);
-    this.#mark("cc:connected");
+    markOnce("cc:connected");
     if (this.hasAttribute("token")) {
       warnOnce("token", "never put a token into an attribute: give a function by the property tokenProvider.");
     }
@@ -423,8 +410,8 @@ export class CustomerContextElement extends HTMLElement {
     const identifiers = plainIdentifiers(this.#values.identifiers);
     const request = firstRequest({ endpoint: this.#endpoint(), customerId: this.getAttribute("customer-id")?.trim(), identifiers });
     if (request === null) return;
-    this.#mark("cc:data-start");
-    this.#prefetch = new Prefetch(request, this.#tokens, () => this.#mark("cc:data"));
+    markOnce("cc:data-start");
+    this.#prefetch = new Prefetch(request, this.#tokens, () => markOnce("cc:data"));
   }
 
   #mountIn(instance) {
@@ -512,7 +499,7 @@ export class CustomerContextElement extends HTMLElement {
     // The next frame begins when this one is painted; a message, unlike a promise, waits for it.
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
-      channel.port1.onmessage = () => this.#mark("cc:painted");
+      channel.port1.onmessage = () => markOnce("cc:painted");
       channel.port2.postMessage(null);
     });
   }
@@ -545,13 +532,13 @@ export class CustomerContextElement extends HTMLElement {
     this.#drop(mount);
     this.#blank();
     this.#updated();
-    const stops = recentStops(mount.instance.trappedAt);
-    if (stops > MOST_RESTARTS) {
+    const pause = pauseBeforeRestart(mount.instance.trappedAt);
+    if (pause === null) {
       this.#showFailure("stopped");
       return;
     }
     this.#stage.say(notice("boot.restarted", this.#labels()));
-    setTimeout(() => this.#bootWhenWanted(), (stops - 1) * RESTART_PAUSE_MS);
+    setTimeout(() => this.#bootWhenWanted(), pause);
   }
 
   #giveUp() {
@@ -581,13 +568,6 @@ export class CustomerContextElement extends HTMLElement {
     this.#stage.showWaiting();
   }
 
-  /** Start-up is measured once per page: an entry for every customer of a working day would only fill memory. */
-  #mark(name) {
-    if (marked.has(name)) return;
-    marked.add(name);
-    performance.mark(name);
-  }
-
   static {
     addEventListener("pagehide", () => connected.forEach((element) => element.#hidePage(true)));
     addEventListener("pageshow", () => connected.forEach((element) => element.#hidePage(false)));
@@ -610,44 +590,4 @@ for (const [attribute, property] of Object.entries(REFLECTED)) {
       else this.setAttribute(attribute, String(value));
     },
   });
-}
-
-/** Whether the page's own scripts have had their turn: DOMContentLoaded waits for deferred ones and modules. */
-function scriptsHaveRun() {
-  const [navigation] = performance.getEntriesByType("navigation");
-  return document.readyState === "complete" || navigation?.domContentLoadedEventStart > 0;
-}
-
-/** How often modules have trapped lately. Elements that share a module fall together and count once. */
-function recentStops(now) {
-  while (restarts.length > 0 && now - restarts[0] > RESTART_WINDOW_MS) restarts.shift();
-  if (!restarts.includes(now)) restarts.push(now);
-  return restarts.length;
-}
-
-/** As config.rs reads it. */
-function headingLevel(given) {
-  const level = Number.parseInt(given ?? "", 10);
-  return Number.isNaN(level) ? 2 : Math.min(Math.max(level, 1), 6);
-}
-
-function plainLabels(labels) {
-  return Object.fromEntries(Object.entries(labels).filter(([, text]) => typeof text === "string"));
-}
-
-function plainIdentifiers(identifiers) {
-  return identifiers
-    .filter((one) => typeof one?.type === "string" && typeof one.value === "string")
-    .filter((one) => one.type.trim() !== "" && one.value.trim() !== "")
-    .slice(0, 20)
-    .map(({ type, value }) => ({ type, value }));
-}
-
-/** The attribute of the element or of the nearest ancestor that has it, through shadow roots. */
-function inForce(element, attribute) {
-  for (let node = element; node instanceof Element; node = node.getRootNode().host) {
-    const holder = node.closest(`[${attribute}]`);
-    if (holder !== null) return holder.getAttribute(attribute);
-  }
-  return null;
 }

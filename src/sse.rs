@@ -22,6 +22,8 @@ pub struct Parser {
     event: ServerEvent,
     has_data: bool,
     too_long: bool,
+    /// An `id:` counts when its event is complete: a stream may break off in the middle of one.
+    id: Option<String>,
     last_id: Option<String>,
     retry_ms: Option<u32>,
 }
@@ -83,13 +85,16 @@ impl Parser {
                 }
                 self.event.data.push_str(value);
             }
-            "id" if !value.contains('\0') => self.last_id = Some(value.to_owned()),
+            "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
             "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => self.retry_ms = value.parse().ok(),
             _ => {}
         }
     }
 
     fn end_event(&mut self) -> Option<ServerEvent> {
+        if let Some(id) = self.id.take() {
+            self.last_id = Some(id);
+        }
         let event = std::mem::take(&mut self.event);
         let (has_data, too_long) = (std::mem::take(&mut self.has_data), std::mem::take(&mut self.too_long));
         (has_data && !too_long).then_some(event)
@@ -126,7 +131,7 @@ mod tests {
         check(": heartbeat\n\n: again\n\ndata: x\n\n", &[("", "x")], None);
         check("event: no data\nid: 3\n\n", &[], Some("3"));
         check("id: a\u{0}b\ndata: x\n\n", &[("", "x")], None);
-        check("data: cut off\n", &[], None);
+        check("id: 8\ndata: whole\n\nid: 9\ndata: cut off\n", &[("", "whole")], Some("8"));
         check("event: a\n\ndata: x\n\n", &[("", "x")], None);
     }
 

@@ -1,0 +1,131 @@
+//! One request and its answer: headers, signals, bodies, and what the browser's errors mean.
+//!
+//! Answers go from `Response.json()` straight into the contract's types, without a JSON parser of our own in the
+//! download. It knows no resource and no token, and sends everything once.
+
+use context_contract::Timestamp;
+use gloo_net::{Error, http::Request};
+use js_sys::{Array, Date, JSON, Promise, Reflect};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Response};
+
+use crate::failure::Failure;
+
+/// An answer and what its headers say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fetched<T> {
+    /// The body.
+    pub value: T,
+    /// The `Date` header: ages and deadlines are judged by the server's clock.
+    pub server_time: Option<Timestamp>,
+    /// The `ETag` header.
+    pub etag: Option<String>,
+}
+
+/// A request before it has a token: what it takes to send it, and to send it again.
+pub(super) struct Ask {
+    pub(super) url: String,
+    pub(super) body: Option<String>,
+}
+
+/// Sends the request once.
+pub(super) async fn send(
+    ask: &Ask,
+    token: Option<&str>,
+    headers: &[(&str, &str)],
+    limits: &AbortSignal,
+) -> Result<Response, Failure> {
+    let builder = if ask.body.is_some() { Request::post(&ask.url) } else { Request::get(&ask.url) };
+    let mut builder = builder.abort_signal(Some(limits));
+    for (name, value) in headers {
+        builder = builder.header(name, value);
+    }
+    if let Some(token) = token {
+        builder = builder.header("Authorization", &format!("Bearer {token}"));
+    }
+    let request = match &ask.body {
+        Some(body) => builder.header("Content-Type", "application/json").body(body),
+        None => builder.build(),
+    };
+    let response = request.map_err(|_| Failure::EndpointMissing)?.send().await;
+    response.map(Response::from).map_err(|error| fetch_failure(&error))
+}
+
+/// Reads the answer, a refusal included.
+pub(super) async fn read<T: DeserializeOwned>(response: &Response) -> Result<Fetched<T>, Failure> {
+    if let Some(failure) = refusal(response) {
+        return Err(failure);
+    }
+    let body = response.json().map_err(|_| Failure::Malformed)?;
+    let json = JsFuture::from(body).await.map_err(|error| body_failure(&name_of(&error)))?;
+    let value = serde_wasm_bindgen::from_value(json).map_err(|_| Failure::Malformed)?;
+    Ok(Fetched { value, server_time: server_time(response), etag: header(response, "ETag") })
+}
+
+/// The failure that the status stands for, if it is one.
+pub(super) fn refusal(response: &Response) -> Option<Failure> {
+    let retry_after = header(response, "Retry-After").and_then(|seconds| seconds.trim().parse().ok());
+    Failure::from_status(response.status(), retry_after)
+}
+
+fn server_time(response: &Response) -> Option<Timestamp> {
+    let millis = Date::parse(&header(response, "Date")?);
+    millis.is_finite().then(|| Timestamp::from_millis(millis as i64))
+}
+
+fn header(response: &Response, name: &str) -> Option<String> {
+    response.headers().get(name).ok().flatten()
+}
+
+/// The value as JSON text, written by the browser.
+pub(super) fn to_json(value: &impl Serialize) -> Option<String> {
+    let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
+    JSON::stringify(&value).ok().map(String::from)
+}
+
+fn fetch_failure(error: &Error) -> Failure {
+    match error {
+        Error::JsError(error) => named_failure(&error.name),
+        Error::GlooError(_) => Failure::Malformed,
+    }
+}
+
+/// What a rejected promise of a response means.
+pub(super) fn failure_of(error: &JsValue) -> Failure {
+    named_failure(&name_of(error))
+}
+
+fn named_failure(name: &str) -> Failure {
+    match name {
+        "AbortError" => Failure::Aborted,
+        "TimeoutError" => Failure::TimedOut,
+        _ => Failure::Offline,
+    }
+}
+
+/// A body that breaks off is a network failure; one that arrives and is no JSON is not.
+fn body_failure(name: &str) -> Failure {
+    if name == "SyntaxError" { Failure::Malformed } else { named_failure(name) }
+}
+
+fn name_of(error: &JsValue) -> String {
+    Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string()).unwrap_or_default()
+}
+
+/// Aborts as soon as one of them does, and with its reason.
+pub(super) fn any(signals: &[&AbortSignal]) -> AbortSignal {
+    AbortSignal::any(&signals.iter().copied().collect::<Array>())
+}
+
+/// Waits, and no longer than until the signal aborts.
+pub(super) async fn sleep(milliseconds: u32, signal: &AbortSignal) {
+    let end = any(&[signal, &AbortSignal::timeout_with_u32(milliseconds)]);
+    let promise = Promise::new(&mut |resolve, _reject| {
+        if end.aborted() || end.add_event_listener_with_callback("abort", &resolve).is_err() {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        }
+    });
+    let _ = JsFuture::from(promise).await;
+}
