@@ -10,7 +10,8 @@ type Names = BTreeSet<String>;
 /// The names in the first column of a table of the README.
 fn documented(readme: &str, table: &str) -> Option<Names> {
     let rows = readme.split(&format!("<!-- table:{table} -->")).nth(1)?.split("<!-- /table -->").next()?;
-    let first_column = rows.lines().filter_map(|row| row.trim().strip_prefix('|')?.split('|').next());
+    let body = rows.lines().skip_while(|row| !row.starts_with("| ---")).skip(1);
+    let first_column = body.filter_map(|row| row.trim().strip_prefix('|')?.split('|').next());
     Some(first_column.flat_map(|cell| cell.split('`').skip(1).step_by(2)).map(str::to_owned).collect())
 }
 
@@ -116,8 +117,7 @@ fn options_of_the_gateway_are_those_of_the_code() {
 
 #[test]
 fn seeded_tables_are_compared() {
-    let readme =
-        "<!-- table:events -->\n| event | when |\n| --- | --- |\n| `cc-a`, `cc-b` | `no` |\n<!-- /table -->";
+    let readme = "<!-- table:events -->\n| `event` | when |\n| --- | --- |\n| `cc-a`, `cc-b` | `no` |\n<!-- /table -->";
     let names = |list: &[&str]| list.iter().map(|name| (*name).to_owned()).collect::<Names>();
     assert_eq!(documented(readme, "events"), Some(names(&["cc-a", "cc-b"])));
     assert_eq!(documented(readme, "parts"), None);
