@@ -29,7 +29,7 @@ pub(crate) enum Error {
     Browser { missing: &'static str, variable: &'static str },
     /// The registry or the network refused a tool.
     #[error(
-        "{tool} could not be installed ({status}); check the network, then run the command again, or install it by hand and put it on PATH."
+        "{tool} could not be installed ({status}); check the network and that you may install software, or install it by hand, put it on PATH and run the command again."
     )]
     Install { tool: String, status: ExitStatus },
     /// The port for the gateway is taken.
