@@ -73,6 +73,10 @@ impl Facts {
         dice: &mut Dice,
         exports: &mut Exports,
     ) -> Result<(), Error> {
+        if person.index == 1 {
+            // The first customer has one of everything.
+            self.failed_payments.push(as_of - 2 * DAY);
+        }
         self.failed_payments.retain(|at| (as_of - 30 * DAY..as_of).contains(at));
         for at in latest(self.failed_payments.into_iter(), |at| *at).into_iter().take(1) {
             payment_alert(person, at, exports)?;
@@ -106,7 +110,7 @@ impl Facts {
         if dice.per_mille(250) {
             note(person, as_of, dice, exports)?;
         }
-        if dice.per_mille(30) { incident(person, as_of, dice, exports) } else { Ok(()) }
+        if dice.per_mille(30) || person.index <= 2 { incident(person, as_of, dice, exports) } else { Ok(()) }
     }
 }
 

@@ -59,9 +59,10 @@ pub(super) fn typed<T: DeserializeOwned>(object: Json, fields: &Targets) -> Resu
 
 /// A fault of the column that filled the path.
 pub(super) fn fault_at(path: &str, fields: &Targets, reason: &str) -> Fault {
+    let path = path.replace('[', ".").replace(']', "");
     let fills = |target: &Vec<String>| {
         let target = target.join(".");
-        path == target || path.starts_with(&format!("{target}.")) || path.starts_with(&format!("{target}["))
+        path == target || path.starts_with(&format!("{target}."))
     };
     let column =
         fields.iter().find(|(target, _)| fills(target)).and_then(|(_, extract)| extract.column_name());

@@ -164,12 +164,6 @@ impl Rows {
         }
     }
 
-    /// The line on which the last row begins, counted from 1.
-    #[must_use]
-    pub(super) const fn line(&self) -> u64 {
-        self.line
-    }
-
     /// How many bytes have been read.
     #[must_use]
     pub(super) fn offset(&self) -> u64 {
@@ -179,9 +173,10 @@ impl Rows {
         }
     }
 
-    /// The last row as it stands in the file; what is no UTF-8 is shown as replacement characters.
+    /// The line on which the last row begins, counted from 1, and the row as it stands in the file; what is no UTF-8
+    /// is shown as replacement characters.
     #[must_use]
-    pub(super) fn verbatim(&self) -> String {
+    pub(super) fn last(&self) -> (u64, String) {
         let bytes = match &self.kind {
             Kind::Csv { record, start, reader, .. } => {
                 let from = record.position().map_or(0, csv::Position::byte) + start;
@@ -189,7 +184,11 @@ impl Rows {
             }
             Kind::Ndjson { text, .. } => text.clone(),
         };
-        String::from_utf8_lossy(&bytes).trim_end_matches(['\r', '\n']).to_owned()
+        let text = String::from_utf8_lossy(&bytes);
+        // The CSV reader stops between the two characters of a line end, and passes over empty lines.
+        let row = text.trim_start_matches(['\r', '\n']);
+        let passed = text[..text.len() - row.len()].matches('\n').count() as u64;
+        (self.line + passed, row.trim_end_matches(['\r', '\n']).to_owned())
     }
 
     /// Rows are read again only when they are rejected, so that all others cost no copy.

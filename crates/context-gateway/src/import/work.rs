@@ -163,13 +163,8 @@ impl<'a> Reading<'a> {
     }
 
     fn reject(&self, fault: Fault) -> Reject {
-        Reject {
-            file: self.name.clone(),
-            line: self.rows.line(),
-            column: fault.column,
-            reason: fault.reason,
-            row: self.rows.verbatim(),
-        }
+        let (line, row) = self.rows.last();
+        Reject { file: self.name.clone(), line, column: fault.column, reason: fault.reason, row }
     }
 }
 

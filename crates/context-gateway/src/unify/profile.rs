@@ -222,11 +222,12 @@ fn external_identifiers(records: &[Record], rules: &Rules) -> Vec<ExternalIdenti
         for identifier in record.identifiers.iter().filter(|i| !matches!(i.kind.as_str(), "email" | "phone"))
         {
             let label = rules.identifier(&identifier.kind).label.unwrap_or_else(|| identifier.kind.clone());
-            found.insert((label, identifier.value.clone(), record.source.clone()));
+            // Stubs last: they only repeat what somebody else mentioned.
+            found.insert((label, identifier.value.clone(), record.stub, record.source.clone()));
         }
     }
     let mut identifiers: Vec<ExternalIdentifier> = vec![];
-    for (external_identifier_type, id, owner) in found {
+    for (external_identifier_type, id, _, owner) in found {
         let id = Value::Text(id);
         let known = |other: &ExternalIdentifier| {
             other.external_identifier_type == external_identifier_type && other.id == id
