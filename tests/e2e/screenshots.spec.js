@@ -14,6 +14,7 @@ async function frame(page, width, theme) {
     document.documentElement.style.setProperty("background", ground);
     document.documentElement.style.setProperty("color-scheme", theme);
     document.body.style.setProperty("margin", "12px");
+    document.body.style.setProperty("font-family", "system-ui, sans-serif");
     document.querySelector("h1").style.setProperty("display", "none");
     document.querySelector("customer-context").style.setProperty("width", `${width}px`);
   }, { width, theme });
@@ -34,7 +35,7 @@ for (const state of STATES) {
 
 async function shoot(page, state, { theme, width, dir }) {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
-  await page.setViewportSize({ width: width + 24, height: 900 });
+  await page.setViewportSize({ width: width + 24, height: 320 });
   const panel = await state.arrange(page, { attributes: { theme } });
   await frame(page, width, theme);
   await state.settled(panel);
@@ -45,7 +46,7 @@ async function shoot(page, state, { theme, width, dir }) {
 
 for (const [name, query, size] of [
   // The picture of the README.
-  ["readme", "theme=light&lang=en", { width: 1440, height: 900 }],
+  ["readme", "theme=light&lang=en", { width: 1440, height: 1180 }],
   ["console-dark", "theme=dark&lang=en", { width: 1440, height: 900 }],
   ["console-rtl", "theme=light&lang=ar", { width: 1440, height: 900 }],
   ["console-compact", "theme=light&lang=de&density=compact&width=300", { width: 1180, height: 760 }],
@@ -55,7 +56,7 @@ for (const [name, query, size] of [
     await page.setViewportSize(size);
     await page.goto(`/index.html?${query}`);
     // Fonts for every script are not everywhere: a name in Latin letters looks the same on all machines.
-    await page.locator(".queue-row").filter({ hasText: /^\S+ [A-Za-z]+ [A-Za-z]+\d/ }).first().click();
+    await page.locator(".queue-row").filter({ hasText: /^[\p{Script=Latin} -]+\d/u }).first().click();
     await page.locator(".actions button").first().click();
     const panel = page.locator("customer-context");
     await expectState(panel, "ready");
