@@ -16,43 +16,43 @@ use crate::{Error, policy::PolicyTable};
 #[derive(Args, Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ServeOptions {
-    /// Database to serve; created when it does not exist [required]
+    /// Database to serve; created when it does not exist (required)
     #[arg(long, value_name = "FILE", env = "CONTEXT_GATEWAY_DATABASE")]
     pub database: Option<PathBuf>,
-    /// Address to listen on [default: 127.0.0.1:8787]
+    /// Address to listen on (default: 127.0.0.1:8787)
     #[arg(long, value_name = "ADDRESS:PORT", env = "CONTEXT_GATEWAY_LISTEN")]
     pub listen: Option<SocketAddr>,
-    /// Origin that may call from a browser, exactly as browsers write it (https://console.example); repeatable
+    /// Origin that may call from a browser, exactly as browsers write it, `https://console.example`; repeatable
     #[arg(long, value_name = "ORIGIN", env = "CONTEXT_GATEWAY_ALLOW_ORIGIN", value_delimiter = ',')]
     pub allow_origin: Vec<String>,
     /// Directory with the widget and its pages, served at /
     #[arg(long, value_name = "DIR", env = "CONTEXT_GATEWAY_WIDGET_DIR")]
     pub widget_dir: Option<PathBuf>,
-    /// File with the key that signs tokens, at least 32 bytes [required without --demo]
+    /// File with the key that signs tokens, at least 32 bytes (required without --demo)
     #[arg(long, value_name = "FILE", env = "CONTEXT_GATEWAY_TOKEN_KEY_FILE")]
     pub token_key_file: Option<PathBuf>,
-    /// What tokens have to name as their audience [default: context-gateway]
+    /// What tokens have to name as their audience (default: context-gateway)
     #[arg(long, value_name = "NAME", env = "CONTEXT_GATEWAY_AUDIENCE")]
     pub audience: Option<String>,
     /// Add waiting contacts, a token issuer and failing sources for trying it out; loopback addresses only
     #[arg(long, env = "CONTEXT_GATEWAY_DEMO", num_args = 0..=1, default_missing_value = "true")]
     pub demo: Option<bool>,
-    /// How log lines are written [default: text]
+    /// How log lines are written (default: text)
     #[arg(long, value_name = "FORMAT", env = "CONTEXT_GATEWAY_LOG_FORMAT")]
     pub log_format: Option<LogFormat>,
-    /// Connections that read the database at once [default: 4]
+    /// Connections that read the database at once (default: 4)
     #[arg(long, value_name = "N", env = "CONTEXT_GATEWAY_READERS")]
     pub readers: Option<usize>,
-    /// Requests answered at once; more get 429 [default: 256]
+    /// Requests answered at once; more get 429 (default: 256)
     #[arg(long, value_name = "N", env = "CONTEXT_GATEWAY_MAX_REQUESTS")]
     pub max_requests: Option<usize>,
-    /// Streams open at once; more get 429 [default: 2000]
+    /// Streams open at once; more get 429 (default: 2000)
     #[arg(long, value_name = "N", env = "CONTEXT_GATEWAY_MAX_STREAMS")]
     pub max_streams: Option<usize>,
-    /// Seconds after which a request is given up with 504 [default: 10]
+    /// Seconds after which a request is given up with 504 (default: 10)
     #[arg(long, value_name = "SECONDS", env = "CONTEXT_GATEWAY_REQUEST_TIMEOUT")]
     pub request_timeout: Option<u64>,
-    /// TOML file with the same options and the section [policy]; command line and environment win over it
+    /// TOML file with the same options and the section `policy`; command line and environment win over it
     #[arg(long, value_name = "FILE", env = "CONTEXT_GATEWAY_CONFIG")]
     #[serde(skip)]
     pub config: Option<PathBuf>,
@@ -234,101 +234,4 @@ fn wrong(sentence: &str) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::path::Path;
-
-    use super::{Config, ServeOptions, is_origin};
-    use crate::Error;
-
-    fn given() -> ServeOptions {
-        ServeOptions { database: Some("a.sqlite".into()), demo: Some(true), ..ServeOptions::default() }
-    }
-
-    fn check(given: ServeOptions, file: &str, expected: Result<&dyn Fn(&Config) -> bool, &str>) {
-        match (Config::new(given, Some((Path::new("gateway.toml"), file))), expected) {
-            (Ok(config), Ok(holds)) => assert!(holds(&config), "{config:?}"),
-            (Err(error), Err(sentence)) => {
-                assert!(error.to_string().contains(sentence), "{error}");
-                assert_eq!(error.exit_code(), 2);
-            }
-            (outcome, _) => panic!("{file}: {outcome:?}"),
-        }
-    }
-
-    #[test]
-    fn defaults() {
-        check(given(), "", Ok(&|c| c.listen.to_string() == "127.0.0.1:8787" && c.limits.readers == 4));
-    }
-
-    #[test]
-    fn what_is_given_wins_over_the_file() {
-        let listen = Some("127.0.0.1:1".parse().unwrap());
-        let file = "listen = '127.0.0.1:2'\nreaders = 9\nallow-origin = ['https://a.example']\n";
-        check(
-            ServeOptions { listen, ..given() },
-            file,
-            Ok(&|c| c.listen.port() == 1 && c.limits.readers == 9),
-        );
-        check(given(), file, Ok(&|c| c.listen.port() == 2 && c.allow_origin == ["https://a.example"]));
-    }
-
-    #[test]
-    fn the_file_may_say_everything() {
-        let file = "database = 'b.sqlite'\ntoken-key-file = 'key'\n[[policy.field]]\nfield = 'birthDate'\neffect = 'show'\n\
-                    [policy.confidential]\nlegal = ['support']\n";
-        check(ServeOptions::default(), file, Ok(&|c| c.policy.field.len() == 1 && !c.demo));
-    }
-
-    #[test]
-    fn says_where_the_file_is_wrong() {
-        check(given(), "readers = 2\nlisten = 'nowhere'\n", Err("gateway.toml:2: "));
-        check(given(), "\n\nsurprise = 1\n", Err("gateway.toml:3: unknown field `surprise`"));
-        check(given(), "readers = \n", Err("gateway.toml:1: "));
-        check(
-            given(),
-            "[[policy.field]]\nfield = 'a'\neffect = 'hide'\n",
-            Err("gateway.toml:3: unknown variant `hide`"),
-        );
-    }
-
-    #[test]
-    fn refuses_contradictions() {
-        check(ServeOptions::default(), "", Err("--database"));
-        check(ServeOptions { demo: None, ..given() }, "", Err("--token-key-file"));
-        let listen = Some("0.0.0.0:8787".parse().unwrap());
-        check(ServeOptions { listen, ..given() }, "", Err("loopback"));
-        check(ServeOptions { readers: Some(0), ..given() }, "", Err("--readers"));
-        check(ServeOptions { allow_origin: vec!["*".into()], ..given() }, "", Err("no origin"));
-    }
-
-    #[test]
-    fn a_missing_file_is_no_config_error() {
-        assert!(matches!(Config::new(ServeOptions::default(), None), Err(Error::Options(_))));
-    }
-
-    #[test]
-    fn origins() {
-        for good in
-            ["https://a.example", "http://localhost:5173", "http://[::1]:8080", "https://a.example:8443"]
-        {
-            assert!(is_origin(good), "{good}");
-        }
-        for bad in [
-            "null",
-            "*",
-            "a.example",
-            "https://",
-            "https://a.example/",
-            "https://a.example:443",
-            "https://A.example",
-            "https://a.example?x",
-            "https://u@a.example",
-            "ftp://a.example",
-            "http://a.example:80",
-            "https://a.example.",
-            "https://:1",
-        ] {
-            assert!(!is_origin(bad), "{bad}");
-        }
-    }
-}
+mod tests;

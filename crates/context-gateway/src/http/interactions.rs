@@ -22,6 +22,7 @@ use crate::{
     error::Refusal,
     policy::{Lens, Secrets},
     store::{
+        counts,
         customer::{self, Customer},
         timeline::{self, Filter, Place, Scope},
     },
@@ -146,7 +147,7 @@ pub(super) fn read_page(
     let stored = timeline::page(db, &scope, filter, place.as_ref(), limit)?;
     let last: Option<Place> = stored.items.last().map(|item| item.place.clone()).filter(|_| stored.has_more);
     let next_cursor = last.map(|place| cursor::write(&gateway.cursor_key, &list, &place));
-    let counts = timeline::counts(db, &scope, filter)?;
+    let counted = counts::count(db, &scope, filter)?;
     let items = stored.items.into_iter();
     Ok(InteractionPage {
         items: items.map(|item| lens.interaction(item.interaction, item.confidential, secrets)).collect(),
@@ -155,8 +156,8 @@ pub(super) fn read_page(
             has_more: stored.has_more,
             next_cursor,
         },
-        total: Some(counts.total(scope.without.is_empty())),
-        facets: counts.facets,
+        total: Some(counted.total(scope.without.is_empty())),
+        facets: counted.facets,
     })
 }
 

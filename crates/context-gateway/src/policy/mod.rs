@@ -23,14 +23,17 @@ impl Policy {
     /// The operator's rules before the shipped ones.
     #[must_use]
     pub fn new(table: PolicyTable) -> Self {
-        let rules = table.field.iter().cloned().chain(rule::shipped()).collect();
+        // Names are compared without case, and many times for each answer: lower case once and for all.
+        let lower = |rule: FieldRule| FieldRule { field: rule.field.to_ascii_lowercase(), ..rule };
+        let rules = table.field.iter().cloned().chain(rule::shipped()).map(lower).collect();
         Self { rules, table }
     }
 
     /// What happens to a field in front of a department: the first rule that fits decides.
     #[must_use]
     pub fn effect(&self, department: &str, field: &str) -> Effect {
-        let rule = self.rules.iter().find(|rule| rule::fits(&rule.field, field));
+        let field = field.to_ascii_lowercase();
+        let rule = self.rules.iter().find(|rule| rule::fits(&rule.field, &field));
         rule.map_or(Effect::Show, |rule| {
             let excepted = rule.except.iter().any(|name| name == department);
             if excepted { Effect::Show } else { rule.effect }

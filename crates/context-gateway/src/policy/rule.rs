@@ -71,9 +71,8 @@ pub(super) fn shipped() -> Vec<FieldRule> {
     SHIPPED.iter().map(rule).collect()
 }
 
-/// Whether a name fits a pattern in which `*` stands for any text, case ignored.
+/// Whether a name fits a pattern in which `*` stands for any text. Both in lower case.
 pub(super) fn fits(pattern: &str, name: &str) -> bool {
-    let (pattern, name) = (pattern.to_ascii_lowercase(), name.to_ascii_lowercase());
     let mut parts = pattern.split('*');
     let Some(mut rest) = parts.next().and_then(|first| name.strip_prefix(first)) else { return false };
     let mut parts = parts.peekable();
@@ -95,7 +94,8 @@ mod tests {
     use super::fits;
 
     fn check(pattern: &str, name: &str, expected: bool) {
-        assert_eq!(fits(pattern, name), expected, "{pattern} {name}");
+        let (pattern, name) = (pattern.to_ascii_lowercase(), name.to_ascii_lowercase());
+        assert_eq!(fits(&pattern, &name), expected, "{pattern} {name}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The database: the only place with SQL at run time. Knows rows and contract bodies, not who may see them.
 
 pub mod audit;
+pub mod counts;
 pub mod customer;
 pub mod event;
 pub mod fact;

@@ -1,15 +1,11 @@
-//! The timeline: pages, facet counts, search, and one interaction. Knows filters and order, not cursors on the wire.
+//! The timeline: pages, search, and one interaction. Knows filters and order, not cursors on the wire.
 //!
 //! What a reader may not see beyond its existence takes no part in a filter, a count or a search over what is
 //! hidden (channel, status, text), so that none of them tells what is in it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use context_contract::{
-    Interaction, Timestamp,
-    enums::Relation,
-    interaction::{Total, Turn},
-};
+use context_contract::{Interaction, Timestamp, interaction::Turn};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
 use super::search::match_expression;
@@ -84,29 +80,13 @@ pub struct StoredPage {
     pub has_more: bool,
 }
 
-/// Counts under a filter.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// By facet and value; each facet under every filter but its own.
-    pub facets: BTreeMap<String, BTreeMap<String, u64>>,
-    /// All of them under the filter.
-    pub total: u64,
-}
-
-impl Counts {
-    /// The total as it goes over the wire: exact unless a source is missing.
-    #[must_use]
-    pub fn total(&self, exact: bool) -> Total {
-        Total { value: self.total, relation: if exact { Relation::Eq } else { Relation::Gte } }
-    }
-}
-
 const COLUMNS: &str = "i.body, i.confidential, i.started_at, i.id, i.version";
 const ALL: &str = "FROM interaction i WHERE i.cid = :cid AND :match IS NULL";
 const FOUND: &str = "FROM interaction_text CROSS JOIN interaction i ON i.seq = interaction_text.rowid
      WHERE interaction_text MATCH :match AND i.cid = :cid AND :visible";
-const VISIBLE: &str = "(i.confidential = 0 OR i.department IN (SELECT value FROM json_each(:confidential)))";
-const PERIOD_AND_SOURCES: &str = " AND i.started_at BETWEEN :from AND :to
+pub(super) const VISIBLE: &str =
+    "(i.confidential = 0 OR i.department IN (SELECT value FROM json_each(:confidential)))";
+pub(super) const PERIOD_AND_SOURCES: &str = " AND i.started_at BETWEEN :from AND :to
      AND (:without IS NULL OR i.source NOT IN (SELECT value FROM json_each(:without)))";
 const CHOICES: &str =
     " AND (:department IS NULL OR i.department IN (SELECT value FROM json_each(:department)))
@@ -157,37 +137,6 @@ pub fn page(
     Ok(StoredPage { items, has_more })
 }
 
-/// Counts by facet and in total. Without a filter they are read from the counts the writers keep.
-///
-/// # Errors
-/// [`Error::Store`].
-pub fn counts(connection: &Connection, scope: &Scope, filter: &Filter) -> Result<Counts, Error> {
-    if filter.is_empty() && scope.without.is_empty() {
-        return kept_counts(connection, scope);
-    }
-    let (table, expression) = table(scope, filter);
-    let sql = format!(
-        "SELECT i.department, i.type, i.channel, i.status, :visible, count(*) {table}{PERIOD_AND_SOURCES}
-         GROUP BY 1, 2, 3, 4, 5"
-    )
-    .replace(":visible", VISIBLE);
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query(named_params! {
-        ":cid": scope.cid,
-        ":confidential": list(&scope.confidential),
-        ":without": choice(&scope.without),
-        ":from": from(filter),
-        ":to": to(filter),
-        ":match": expression,
-    })?;
-    let mut counts = Counts::default();
-    while let Some(row) = rows.next()? {
-        let values = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
-        counts.add(filter, &values, row.get(4)?, row.get(5)?);
-    }
-    Ok(counts)
-}
-
 /// Reads one interaction of this customer with what was said, before redaction.
 ///
 /// # Errors
@@ -213,66 +162,6 @@ pub fn exists(connection: &Connection, id: &str) -> Result<bool, Error> {
     Ok(statement.query_row([id], |_| Ok(())).optional()?.is_some())
 }
 
-impl Counts {
-    fn add(&mut self, filter: &Filter, values: &[String; 4], visible: bool, n: u64) {
-        let chosen = [&filter.department, &filter.kind, &filter.channel, &filter.status];
-        let passes = |facet: usize| {
-            let hidden = facet >= 2 && !visible;
-            chosen[facet].is_empty() || (!hidden && chosen[facet].contains(&values[facet]))
-        };
-        for (facet, name) in FACETS.into_iter().enumerate() {
-            let others = (0..4).filter(|&other| other != facet).all(passes);
-            if others && (facet < 2 || visible) {
-                *self.facets.entry(name.into()).or_default().entry(values[facet].clone()).or_default() += n;
-            }
-        }
-        if (0..4).all(passes) {
-            self.total += n;
-        }
-    }
-}
-
-/// The facets; the last two are hidden of a restricted interaction.
-const FACETS: [&str; 4] = ["department", "type", "channel", "status"];
-
-fn kept_counts(connection: &Connection, scope: &Scope) -> Result<Counts, Error> {
-    let mut counts = Counts::default();
-    let mut kept = connection.prepare_cached("SELECT facet, value, n FROM facet WHERE cid = ?1 AND n > 0")?;
-    let mut rows = kept.query([scope.cid])?;
-    while let Some(row) = rows.next()? {
-        let (facet, value, n): (String, String, u64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        if facet == "total" {
-            counts.total = n;
-        } else {
-            counts.facets.entry(facet).or_default().insert(value, n);
-        }
-    }
-    take_hidden(connection, scope, &mut counts)?;
-    Ok(counts)
-}
-
-/// Takes what is hidden from this reader out of the counts that would tell about it.
-fn take_hidden(connection: &Connection, scope: &Scope, counts: &mut Counts) -> Result<(), Error> {
-    let mut hidden = connection.prepare_cached(
-        "SELECT channel, status, count(*) FROM interaction WHERE cid = ?1 AND confidential = 1
-         AND department NOT IN (SELECT value FROM json_each(?2)) GROUP BY 1, 2",
-    )?;
-    let mut rows = hidden.query(params![scope.cid, list(&scope.confidential)])?;
-    while let Some(row) = rows.next()? {
-        let n: u64 = row.get(2)?;
-        for (facet, value) in [("channel", row.get::<_, String>(0)?), ("status", row.get(1)?)] {
-            let Some(values) = counts.facets.get_mut(facet) else { continue };
-            let left = values.get(&value).copied().unwrap_or(0).saturating_sub(n);
-            if left == 0 {
-                values.remove(&value)
-            } else {
-                values.insert(value, left)
-            };
-        }
-    }
-    Ok(())
-}
-
 fn stored(row: &Row<'_>) -> Result<StoredInteraction, Error> {
     Ok(StoredInteraction {
         interaction: serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?,
@@ -287,26 +176,26 @@ fn transcript(detail: Option<&str>) -> Result<Vec<Turn>, Error> {
 }
 
 /// The rows to choose from: all of the customer's, or those that the search finds.
-fn table(scope: &Scope, filter: &Filter) -> (&'static str, Option<String>) {
+pub(super) fn table(scope: &Scope, filter: &Filter) -> (&'static str, Option<String>) {
     match &filter.search {
         Some(words) => (FOUND, Some(match_expression(scope.cid, words))),
         None => (ALL, None),
     }
 }
 
-fn from(filter: &Filter) -> i64 {
+pub(super) fn from(filter: &Filter) -> i64 {
     filter.from.map_or(i64::MIN, Timestamp::as_millis)
 }
 
 /// The last moment within: the end itself is not.
-fn to(filter: &Filter) -> i64 {
+pub(super) fn to(filter: &Filter) -> i64 {
     filter.to.map_or(i64::MAX, |end| end.as_millis() - 1)
 }
 
-fn list(values: &BTreeSet<String>) -> String {
+pub(super) fn list(values: &BTreeSet<String>) -> String {
     serde_json::json!(values).to_string()
 }
 
-fn choice(values: &BTreeSet<String>) -> Option<String> {
+pub(super) fn choice(values: &BTreeSet<String>) -> Option<String> {
     (!values.is_empty()).then(|| list(values))
 }
