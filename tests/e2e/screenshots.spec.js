@@ -44,23 +44,42 @@ async function shoot(page, state, { theme, width, dir }) {
   await page.screenshot({ path: `${FOLDER}${name}`, fullPage: true, animations: "disabled" });
 }
 
+/** Opens the console with a contact in hand. */
+async function openConsole(page, query, size) {
+  await page.setViewportSize(size);
+  await page.goto(`/index.html?${query}`);
+  // Fonts for every script are not everywhere: a name in Latin letters looks the same on all machines.
+  await page.locator(".queue-row").filter({ hasText: /^[\p{Script=Latin} -]+\d/u }).first().click();
+  await page.locator(".actions button").first().click();
+  await expectState(page.locator("customer-context"), "ready");
+  await expect(page.locator(".line, .lines > .empty").first()).toBeVisible();
+}
+
 for (const [name, query, size] of [
-  // The picture of the README.
-  ["readme", "theme=light&lang=en", { width: 1440, height: 1180 }],
+  ["console-light", "theme=light&lang=en", { width: 1440, height: 900 }],
   ["console-dark", "theme=dark&lang=en", { width: 1440, height: 900 }],
   ["console-rtl", "theme=light&lang=ar", { width: 1440, height: 900 }],
   ["console-compact", "theme=light&lang=de&density=compact&width=300", { width: 1180, height: 760 }],
   ["console-narrow", "theme=dark&lang=en", { width: 412, height: 900 }],
 ]) {
   test(`the console: ${name}`, async ({ page }) => {
-    await page.setViewportSize(size);
-    await page.goto(`/index.html?${query}`);
-    // Fonts for every script are not everywhere: a name in Latin letters looks the same on all machines.
-    await page.locator(".queue-row").filter({ hasText: /^[\p{Script=Latin} -]+\d/u }).first().click();
-    await page.locator(".actions button").first().click();
-    const panel = page.locator("customer-context");
-    await expectState(panel, "ready");
-    await expect(page.locator(".line, .empty").first()).toBeVisible();
+    await openConsole(page, query, size);
     await page.screenshot({ path: `${FOLDER}${name}.png`, fullPage: size.width < 760, animations: "disabled" });
   });
 }
+
+test("the picture of the README: the console, and its panel in the dark beside it", async ({ page }) => {
+  const size = { width: 1380, height: 1060 };
+  await openConsole(page, "theme=light&lang=en", size);
+  const light = await page.screenshot({ animations: "disabled" });
+  await page.getByRole("radio", { name: "Dark" }).check();
+  const { x } = await page.locator("#panel").boundingBox();
+  const column = { x: x - 12, y: 0, width: size.width - x + 12, height: size.height };
+  const dark = await page.screenshot({ clip: column, animations: "disabled" });
+
+  const picture = (bytes) => `<img src="data:image/png;base64,${bytes.toString("base64")}">`;
+  await page.goto("about:blank");
+  await page.setViewportSize({ width: size.width + Math.round(column.width), height: size.height });
+  await page.setContent(`<style>body { display: flex; margin: 0 }</style>${picture(light)}${picture(dark)}`);
+  await page.screenshot({ path: `${FOLDER}readme.png` });
+});
