@@ -73,6 +73,9 @@ test("the picture of the README: the console, and its panel in the dark beside i
   await openConsole(page, "theme=light&lang=en", size);
   const light = await page.screenshot({ animations: "disabled" });
   await page.getByRole("radio", { name: "Dark" }).check();
+  await page.evaluate(() => {
+    for (const cut of document.querySelectorAll(".bar > *, .tools > *")) cut.style.setProperty("visibility", "hidden");
+  });
   const { x } = await page.locator("#panel").boundingBox();
   const column = { x: x - 12, y: 0, width: size.width - x + 12, height: size.height };
   const dark = await page.screenshot({ clip: column, animations: "disabled" });
