@@ -49,19 +49,25 @@ fn badge(words: &Words, freshness: &Freshness, stream: StreamState) -> Html {
 
 /// Tier, local time and language, as far as they are known, each in its own isolated run of text.
 fn about(words: &Words, profile: &Profile) -> impl Iterator<Item = Html> {
-    let facts = [standing(words, profile), local_time(words, profile), language(words, profile)];
-    facts.into_iter().flatten().map(|fact| html! { <span class="fact">{ customer_text(&fact) }</span> })
+    let text = |fact: Option<String>| fact.map(|fact| customer_text(&fact));
+    let facts = [standing(words, profile), text(local_time(words, profile)), text(language(words, profile))];
+    facts.into_iter().flatten().map(|fact| html! { <span class="fact">{ fact }</span> })
 }
 
-fn standing(words: &Words, profile: &Profile) -> Option<String> {
+/// "Gold since 2017". The tier is another's word inside the panel's sentence: it must not decide its direction.
+fn standing(words: &Words, profile: &Profile) -> Option<Html> {
     let text = |name: &str| profile.traits.get(name).and_then(Value::as_text).filter(|text| !text.is_empty());
     let since = text("customerSince").map(|since| {
         let year = since.split('-').next().unwrap_or(since);
         words.fill(messages::CUSTOMER_SINCE, &[("year", year)])
     });
     match (text("loyaltyTier").map(capitalised), since) {
-        (Some(tier), Some(since)) => Some(format!("{tier} {since}")),
-        (tier, since) => tier.or_else(|| since.map(|since| capitalised(&since))),
+        (Some(tier), Some(since)) => {
+            Some(html! { <bdi dir="auto">{ customer_text(&tier) }{ format!(" {since}") }</bdi> })
+        }
+        (tier, since) => {
+            tier.or_else(|| since.map(|since| capitalised(&since))).map(|text| customer_text(&text))
+        }
     }
 }
 
