@@ -1,7 +1,7 @@
 //! The language files against the texts of the panel and of the element: complete, translated, with the same places.
 //! Knows the files and the catalogue, not how they are shown.
-
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a file that cannot be read fails the test, as it should")]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
