@@ -2,10 +2,12 @@
 //! data path from `JSON.parse` into the contract's types. The whole element is tested by the end-to-end tests.
 #![cfg(target_arch = "wasm32")]
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use context_contract::Context;
 use customer_context::{
+    CustomerContext,
+    component::CustomerContextProps,
     config::{Config, HostSnapshot, Section},
     element::{container, expand, mount, refresh, unmount, update},
     event::{EVENTS, Hooks, HostEvent, HostLink},
@@ -14,6 +16,7 @@ use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use yew::Callback;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -196,4 +199,36 @@ fn calls_for_nobody_do_nothing() {
     update(4_000, JsValue::UNDEFINED, JsValue::UNDEFINED, 1);
     assert!(container(4_000).is_none());
     assert!(!expand(4_000, "weather"));
+}
+
+#[wasm_bindgen_test]
+async fn a_yew_application_uses_the_panel_as_a_component() {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let root = document.create_element("div").unwrap();
+    document.body().unwrap().append_child(&root).unwrap();
+    let context: Context = serde_json::from_str(FIXTURE).unwrap();
+    let told: Rc<RefCell<Vec<String>>> = Rc::default();
+    let listener = told.clone();
+    let props = |context: Option<Context>| CustomerContextProps {
+        config: Rc::new(Config::default().with_context(context.map(Ok::<_, ()>))),
+        token: None,
+        on_event: Callback::from({
+            let told = listener.clone();
+            move |event: web_sys::CustomEvent| told.borrow_mut().push(event.type_())
+        }),
+    };
+    let renderer = yew::Renderer::<CustomerContext>::with_root_and_props(root.clone(), props(Some(context)));
+    let mut app = renderer.render();
+    let shown = || {
+        let place = root.query_selector(".customer-context").unwrap();
+        place.and_then(|place| place.shadow_root()?.text_content()).unwrap_or_default()
+    };
+    until("the customer is on screen", || shown().contains(&name())).await;
+    until("the application is told", || *told.borrow() == ["cc-load"]).await;
+
+    app.update(props(None));
+    until("nobody is on screen", || shown().contains("No customer selected")).await;
+    assert!(!shown().contains(&name()));
+    app.destroy();
+    root.remove();
 }
