@@ -53,6 +53,8 @@ pub fn plain(words: &Words, value: &Value, shape: Shape) -> String {
         Value::Integer(number) => words.format.number(*number as f64),
         Value::Decimal(number) => words.format.number(*number),
         Value::Text(text) if shape == Shape::Date => words.format.calendar_date(text),
+        // RFC 3966 is for machines: people write the extension behind an x.
+        Value::Text(text) if shape == Shape::Phone => text.replace(";ext=", " x"),
         Value::Text(text) => text.clone(),
         Value::Money(money) => words.format.money(money),
         Value::Masked(masked) => masked.masked.clone(),
