@@ -82,11 +82,12 @@ for (const [language, words] of LANGUAGES) {
     const panel = await open(page, language, { dir });
     await expectState(panel, "ready");
     await expect(heading(panel, words["section.ledger"])).toBeVisible();
-    const data = JSON.stringify(fixture("context"));
+    // What the customer's data say is nobody's to translate; the panel may have put it in capitals.
+    const data = JSON.stringify(fixture("context")).toLowerCase();
     const own = new Set(Object.values(words));
     const untranslated = (await readable(panel)).filter((piece) => {
       const word = piece.replace(/[\d\s.,]+$/, "");
-      return english.includes(piece) && /\p{L}{3}/u.test(piece) && !data.includes(JSON.stringify(piece).slice(1, -1)) && !own.has(word);
+      return english.includes(piece) && /\p{L}{3}/u.test(piece) && !data.includes(JSON.stringify(piece).slice(1, -1).toLowerCase()) && !own.has(word);
     });
     expect(english.length, "there is something to compare").toBeGreaterThan(60);
     expect(untranslated).toEqual([]);
