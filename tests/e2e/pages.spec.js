@@ -139,14 +139,18 @@ test("a source is broken and mended on its example page", async ({ page, request
   await expectState(panel, "ready");
   const button = page.getByRole("button", { name: /^Time out/ }).first();
   await expect(button).toBeVisible();
+  const name = (await button.getAttribute("aria-label")).replace("Time out: ", "");
+  const retry = panel.getByRole("button", { name: `Retry: ${name}` });
   try {
     await button.click();
+    await expect(retry).toBeVisible();
     await expect(panel.getByText("timed out").first()).toBeVisible();
-    await page.getByRole("button", { name: /^Mend/ }).first().click();
-    await expect(panel.getByText("timed out")).toHaveCount(0);
+    await page.getByRole("button", { name: `Mend: ${name}` }).click();
+    await expect(retry).toHaveCount(0);
   } finally {
-    const { sources } = await (await request.get("/v1/sources", { headers: { authorization: `Bearer ${await tokenFor(request)}` } })).json();
-    for (const { id } of sources) await pretend(request, id, "ok");
+    const token = await tokenFor(request);
+    const { sources } = await (await request.get("/v1/sources", { headers: { authorization: `Bearer ${token}` } })).json();
+    await pretend(request, sources.find((source) => (source.name ?? source.id) === name).id, "ok");
   }
 });
 

@@ -33,8 +33,11 @@ test("shows a customer of the real gateway", async ({ page, request }) => {
 test("names a source that fails, keeps the rest, and mends on retry", async ({ page, request }) => {
   const [contact] = await waitingContacts(request);
   const { profile, sources } = await contextOf(request, contact.customerId);
-  const broken = sources.find((source) => source.status === "ok");
+  // The last one: the test of the example page breaks the first one, perhaps at the same time.
+  const broken = sources.findLast((source) => source.status === "ok");
   await pretend(request, broken.id, "timeout");
+  // With a stream the panel mends by itself as soon as the source is back; here the agent has to ask.
+  await page.route("**/stream", () => {});
   const panel = await openHost(page, { attributes: { "customer-id": contact.customerId }, token: DEMO_TOKEN });
   try {
     await expectState(panel, "ready");
@@ -43,8 +46,9 @@ test("names a source that fails, keeps the rest, and mends on retry", async ({ p
   } finally {
     await pretend(request, broken.id, "ok");
   }
-  await panel.getByRole("button", { name: /retry/i }).first().click();
-  await expect(panel.getByText("timed out")).toHaveCount(0);
+  const retry = panel.getByRole("button", { name: `Retry: ${broken.name}` });
+  await retry.click();
+  await expect(retry).toHaveCount(0);
 });
 
 test("shows nothing of a customer the token does not cover", async ({ page, request }) => {

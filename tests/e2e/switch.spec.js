@@ -95,6 +95,11 @@ function switchThrough(panel, plan) {
       };
       element.addEventListener("cc-load", done);
     });
+    // A switch that never arrives has to fail by name rather than by the test's own end.
+    const inTime = (promise, describe) => new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(describe())), 20_000);
+      promise.then(resolve).finally(() => clearTimeout(timer));
+    });
     let shown = 0;
     for (const { id, pause } of plan) {
       const load = loaded(id);
@@ -108,7 +113,7 @@ function switchThrough(panel, plan) {
       if (pause === "frame") await new Promise(requestAnimationFrame);
       if (pause === "update") await element.updateComplete;
       if (pause === "load") {
-        await load;
+        await inTime(load, () => `${id} after ${before}: ${element.state}, ${element.error?.code}`);
         await element.updateComplete;
         if (element.shadowRoot.textContent.includes(`CANARY-${id.replace("cus_canary", "")}-`)) shown += 1;
       }
