@@ -262,7 +262,7 @@ mod tests {
         serde_json::from_value::<HostSnapshot>(host).unwrap().into()
     }
 
-    fn check(host: Json, expect: impl FnOnce(&mut Config)) {
+    fn check(host: &Json, expect: impl FnOnce(&mut Config)) {
         let mut expected = Config::default();
         expect(&mut expected);
         assert_eq!(config(host.clone()), expected, "{host}");
@@ -270,20 +270,20 @@ mod tests {
 
     #[test]
     fn words_become_values_and_nonsense_the_default() {
-        check(json!({}), |_| {});
-        check(json!({"theme": "dark", "density": "compact"}), |it| {
+        check(&json!({}), |_| {});
+        check(&json!({"theme": "dark", "density": "compact"}), |it| {
             it.theme = Theme::Dark;
             it.density = Density::Compact;
         });
-        check(json!({"theme": " LIGHT "}), |it| it.theme = Theme::Light);
-        check(json!({"theme": "pink", "density": "", "dir": "up"}), |_| {});
-        check(json!({"dir": "rtl", "lang": "ar"}), |it| {
+        check(&json!({"theme": " LIGHT "}), |it| it.theme = Theme::Light);
+        check(&json!({"theme": "pink", "density": "", "dir": "up"}), |_| {});
+        check(&json!({"dir": "rtl", "lang": "ar"}), |it| {
             it.dir = Some(Direction::Rtl);
             it.lang = Some("ar".to_owned());
         });
-        check(json!({"department": "lending"}), |it| it.department = Some("lending".into()));
-        check(json!({"customerId": "  ", "contactId": ""}), |_| {});
-        check(json!({"customerId": " cus_1 "}), |it| it.customer_id = Some("cus_1".into()));
+        check(&json!({"department": "lending"}), |it| it.department = Some("lending".into()));
+        check(&json!({"customerId": "  ", "contactId": ""}), |_| {});
+        check(&json!({"customerId": " cus_1 "}), |it| it.customer_id = Some("cus_1".into()));
     }
 
     #[test]
@@ -291,30 +291,30 @@ mod tests {
         for (given, level) in
             [("1", 1), ("6", 6), ("0", 1), ("-3", 1), ("99", 6), ("h2", 2), ("", 2), ("3.5", 2)]
         {
-            check(json!({"headingLevel": given}), |it| it.heading_level = level);
+            check(&json!({"headingLevel": given}), |it| it.heading_level = level);
         }
     }
 
     #[test]
     fn endpoints_are_http_and_lose_their_slash() {
-        check(json!({"endpoint": "https://gateway.example/"}), |it| {
-            it.endpoint = "https://gateway.example".into()
+        check(&json!({"endpoint": "https://gateway.example/"}), |it| {
+            it.endpoint = "https://gateway.example".into();
         });
-        check(json!({"endpoint": "http://127.0.0.1:8787/api//"}), |it| {
-            it.endpoint = "http://127.0.0.1:8787/api".into()
+        check(&json!({"endpoint": "http://127.0.0.1:8787/api//"}), |it| {
+            it.endpoint = "http://127.0.0.1:8787/api".into();
         });
-        check(json!({"endpoint": "javascript:alert(1)"}), |_| {});
-        check(json!({"endpoint": "data:text/plain,"}), |_| {});
+        check(&json!({"endpoint": "javascript:alert(1)"}), |_| {});
+        check(&json!({"endpoint": "data:text/plain,"}), |_| {});
     }
 
     #[test]
     fn sections_keep_the_hosts_order() {
         use Section::{Ledger, Timeline};
-        check(json!({"sections": "timeline ledger"}), |it| it.sections = [Timeline, Ledger].into());
-        check(json!({"sections": " timeline  weather timeline\nledger"}), |it| {
-            it.sections = [Timeline, Ledger].into()
+        check(&json!({"sections": "timeline ledger"}), |it| it.sections = [Timeline, Ledger].into());
+        check(&json!({"sections": " timeline  weather timeline\nledger"}), |it| {
+            it.sections = [Timeline, Ledger].into();
         });
-        check(json!({"sections": "weather"}), |_| {});
+        check(&json!({"sections": "weather"}), |_| {});
         assert!(Section::ALL.iter().all(|section| Section::named(section.name()) == Some(*section)));
     }
 

@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn a_source_that_recovers_makes_the_view_complete() {
         check("source.status", &json!({"id": "shop", "status": "ok"}), |ready| {
-            assert!(ready.context.complete)
+            assert!(ready.context.complete);
         });
     }
 
