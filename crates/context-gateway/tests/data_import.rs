@@ -356,7 +356,7 @@ not json
 "#;
     check_reject(
         ("orders.ndjson", orders),
-        3,
+        2,
         &[
             (2, "", "is not JSON, at character 2", "not json"),
             (
