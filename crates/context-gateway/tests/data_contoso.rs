@@ -1,5 +1,10 @@
 //! Imports the Contoso sample data with the shipped mapping, where the data is: in `CONTOSO_DIR`, or in
 //! `../shared/data/contoso` beside the repository. The data is not part of the repository.
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says what it skips"
+)]
 
 mod data_support;
 

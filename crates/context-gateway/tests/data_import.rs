@@ -1,4 +1,5 @@
 //! Imports small exports: bad rows, formats, repetition, order of arrival, merging and splitting, what agents changed.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod data_support;
 

@@ -38,8 +38,11 @@ pub(super) enum Table {
     MarketingSurveys,
 }
 
-/// Files in the order of [`Table`]: path, separator and header of CSV; NDJSON has neither.
-const FILES: &[(&str, Option<(u8, &[&str])>)] = &[
+/// Separator and header of a CSV file.
+type Csv = (u8, &'static [&'static str]);
+
+/// Files in the order of [`Table`]: path, and what CSV has besides; NDJSON has nothing.
+const FILES: &[(&str, Option<Csv>)] = &[
     ("crm/contacts.ndjson", None),
     ("crm/activities.ndjson", None),
     (

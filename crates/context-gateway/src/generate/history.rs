@@ -34,6 +34,9 @@ pub(super) struct History<'a> {
     serial: u64,
 }
 
+/// Makes one thing happen at the given moment.
+type Story<H> = fn(&mut H, i64) -> Result<(), Error>;
+
 impl<'a> History<'a> {
     /// A person to whom nothing has happened yet.
     pub(super) fn new(
@@ -78,7 +81,7 @@ impl<'a> History<'a> {
     /// Something that happens, by what the person has with the company.
     fn story(&mut self, at: i64, recent: bool) -> Result<(), Error> {
         let knows = |system| self.person.known_to(system);
-        let mut possible: Vec<(u64, fn(&mut Self, i64) -> Result<(), Error>)> = vec![];
+        let mut possible: Vec<(u64, Story<Self>)> = vec![];
         if knows(System::Helpdesk) {
             possible.extend([
                 (30, Self::fault as fn(&mut Self, i64) -> _),
@@ -485,9 +488,15 @@ impl<'a> History<'a> {
     /// Old cases are closed; of young ones somebody still has to do something.
     fn state(&mut self, at: i64) -> &'static str {
         if self.as_of - at > OPEN_FOR {
-            return *self.dice.weighted(&[(96, "solved"), (4, "dropped")]);
+            return self.dice.weighted::<&str>(&[(96, "solved"), (4, "dropped")]);
         }
-        *self.dice.weighted(&[(30, "new"), (25, "open"), (20, "pending"), (10, "hold"), (15, "solved")])
+        self.dice.weighted::<&str>(&[
+            (30, "new"),
+            (25, "open"),
+            (20, "pending"),
+            (10, "hold"),
+            (15, "solved"),
+        ])
     }
 
     fn agent(&mut self, department: &str) -> &'static str {

@@ -143,7 +143,7 @@ fn tills(person: &Person, at: Timestamp, dice: &mut Dice, exports: &mut Exports)
     let record = person.on_record(System::Tills, dice);
     let name = match record.surname.as_str() {
         "" => record.given.clone(),
-        surname if person.place.family_first => person.name_of(&record).replacen(surname, surname, 1),
+        _ if person.place.family_first => person.name_of(&record),
         surname => format!("{surname}, {}", record.given),
     };
     exports.cells(

@@ -85,13 +85,13 @@ fn fact(parser: &FactParser, object: Map<String, Json>, owner: Identifier) -> Re
         _ => text("id"),
     };
     let sort_at = sort_time(parser.kind, &object);
-    let body = body(parser, Json::Object(object))?;
+    let body = body(parser, &Json::Object(object))?;
     let id = id.ok_or_else(|| Fault::row("has nothing that tells it from others"))?;
     let digest = digest(&[&owner.kind, &owner.value, &body]);
     Ok(ParsedFact { kind: parser.kind, id, owner, sort_at, body, digest })
 }
 
-fn body(parser: &FactParser, object: Json) -> Result<String, Fault> {
+fn body(parser: &FactParser, object: &Json) -> Result<String, Fault> {
     let fields = &parser.fields;
     match parser.kind {
         FactKind::Verification => to_json(&typed::<Verification>(object, fields)?),

@@ -40,6 +40,9 @@ struct Assigned {
     id: String,
 }
 
+/// Row, customer, source and owner of an interaction.
+type Owned = (i64, i64, String, Option<Identifier>);
+
 impl Writer<'_> {
     /// Joins all records of the store.
     pub(super) fn join(&mut self) -> Result<Joined, Error> {
@@ -189,11 +192,7 @@ impl Writer<'_> {
         self.follow_facts(condition, value, default, clusters)
     }
 
-    fn owned(
-        &self,
-        sql: &str,
-        value: &dyn rusqlite::ToSql,
-    ) -> Result<Vec<(i64, i64, String, Option<Identifier>)>, Error> {
+    fn owned(&self, sql: &str, value: &dyn rusqlite::ToSql) -> Result<Vec<Owned>, Error> {
         let mut statement = self.connection.prepare_cached(sql)?;
         let rows = statement.query_map([value], |row| {
             Ok((

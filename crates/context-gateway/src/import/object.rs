@@ -47,8 +47,8 @@ pub(super) fn build(fields: &Targets, row: Row<'_>) -> Result<Map<String, Json>,
 
 /// Checks the object against the contract's type. The path of a mistake is told only when there is one, because
 /// keeping track of it costs time.
-pub(super) fn typed<T: DeserializeOwned>(object: Json, fields: &Targets) -> Result<T, Fault> {
-    T::deserialize(&object).map_err(|_| match serde_path_to_error::deserialize::<_, T>(&object) {
+pub(super) fn typed<T: DeserializeOwned>(object: &Json, fields: &Targets) -> Result<T, Fault> {
+    T::deserialize(object).map_err(|_| match serde_path_to_error::deserialize::<_, T>(object) {
         Ok(_) => Fault::row("does not fit the contract"),
         Err(error) => {
             let path = error.path().to_string();

@@ -123,7 +123,7 @@ impl<'a> FileParser<'a> {
         object.entry("department").or_insert_with(|| Json::String(self.department.clone()));
         object.entry("status").or_insert_with(|| json!("completed"));
         object.entry("interactionDate").or_insert_with(|| json!({}));
-        let mut interaction: Interaction = typed(Json::Object(object), &parser.fields)?;
+        let mut interaction: Interaction = typed(&Json::Object(object), &parser.fields)?;
         let confidential = match &parser.confidential {
             Some(extract) => extract.value(row)? == Some(Json::Bool(true)),
             None => false,

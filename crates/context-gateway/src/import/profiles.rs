@@ -98,7 +98,7 @@ fn take(
     ready: &mpsc::Receiver<Result<Vec<Ready>, Error>>,
     as_of: Timestamp,
 ) -> Result<(), Error> {
-    let portion = ready.recv().map_or_else(|_| Ok(vec![]), |portion| portion)?;
+    let portion = ready.recv().unwrap_or_else(|_| Ok(vec![]))?;
     for one in portion {
         let summary = &mut writer.summary;
         summary.customers += 1;

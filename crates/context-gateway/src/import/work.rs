@@ -1,7 +1,7 @@
 //! Reads all files in the order of the mapping: one thread parses, the calling one writes.
 //! Knows batches and passes, not what a row becomes or how it is stored.
 
-use std::{path::PathBuf, sync::mpsc};
+use std::{path::Path, sync::mpsc};
 
 use super::{
     Import,
@@ -99,7 +99,7 @@ fn read_all(
             continue;
         }
         for path in read::files(job.directory, file)? {
-            let mut reading = Reading::open(job, file, path, pass, joined)?;
+            let mut reading = Reading::open(job, file, &path, pass, joined)?;
             while let Some(batch) = reading.batch()? {
                 if sender.send(batch).is_err() {
                     return Ok(());
@@ -124,17 +124,17 @@ impl<'a> Reading<'a> {
     fn open(
         job: &'a Import<'_>,
         file: &'a FileSpec,
-        path: PathBuf,
+        path: &Path,
         pass: Pass,
         joined: Option<&'a Joined>,
     ) -> Result<Self, Error> {
-        let (rows, header) = Rows::open(&path, file)?;
+        let (rows, header) = Rows::open(path, file)?;
         let department = job.mapping.sources.iter().find(|source| source.id == *file.source.get_ref());
         let department = department.map_or("", |source| source.department.as_str());
         let parser = Columns::new(file, header)
             .and_then(|columns| FileParser::new(file, department, &columns, &job.mapping.unify))
-            .map_err(|reason| Error::File { file: path.clone(), reason })?;
-        let name = path.strip_prefix(job.directory).unwrap_or(&path).display().to_string();
+            .map_err(|reason| Error::File { file: path.to_owned(), reason })?;
+        let name = path.strip_prefix(job.directory).unwrap_or(path).display().to_string();
         let read_before = pass == Pass::Others && file.record.is_some();
         Ok(Self { file, name, parser, rows, pass, joined, read_before })
     }

@@ -71,7 +71,7 @@ impl<'c> Writer<'c> {
             match parsed {
                 Parsed::Record(record) => self.record(&record)?,
                 Parsed::Interaction(interaction, owner) => {
-                    self.interaction(&batch.source, &interaction, owner)?
+                    self.interaction(&batch.source, &interaction, owner)?;
                 }
                 Parsed::Fact(fact, owner) => self.fact(&batch.source, &fact, owner)?,
                 Parsed::Rejected(reject) => rejects.keep(&reject)?,

@@ -102,7 +102,7 @@ impl<'a> Clusterer<'a> {
             if let [only] = roots.as_slice() {
                 group.iter().for_each(|mention| {
                     if self.is_stub(mention.record) {
-                        sets.join(*only, mention.record)
+                        sets.join(*only, mention.record);
                     }
                 });
             }
