@@ -234,30 +234,30 @@ impl utoipa::ToSchema for Value {
 mod tests {
     use super::{Masked, Money, Restricted, Value};
 
-    fn check(json: &str, expected: Value) {
+    fn check(json: &str, expected: &Value) {
         let read: Value = serde_json::from_str(json).unwrap();
-        assert_eq!(read, expected, "{json}");
+        assert_eq!(&read, expected, "{json}");
         assert_eq!(serde_json::to_string(&read).unwrap(), json);
     }
 
     #[test]
     fn keeps_false_masked_restricted_and_empty_apart() {
-        check("false", Value::Bool(false));
-        check("\"\"", Value::from(""));
+        check("false", &Value::Bool(false));
+        check("\"\"", &Value::from(""));
         check(
             r#"{"masked":"•••• 4421"}"#,
             Value::Masked(Masked { masked: "•••• 4421".into(), handle: None }),
         );
-        check(r#"{"restricted":"policy"}"#, Value::Restricted(Restricted { restricted: "policy".into() }));
-        check("[]", Value::List(vec![]));
+        check(r#"{"restricted":"policy"}"#, &Value::Restricted(Restricted { restricted: "policy".into() }));
+        check("[]", &Value::List(vec![]));
     }
 
     #[test]
     fn keeps_numbers_as_they_were() {
-        check("293", Value::Integer(293));
-        check("0.5", Value::Decimal(0.5));
+        check("293", &Value::Integer(293));
+        check("0.5", &Value::Decimal(0.5));
         let money = Money { value: "10.90".into(), currency: "USD".into() };
-        check(r#"{"value":"10.90","currency":"USD"}"#, Value::Money(money));
+        check(r#"{"value":"10.90","currency":"USD"}"#, &Value::Money(money));
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The golden fixtures are read and written back without loss. The gateway's and the widget's tests read the
 //! same files, so that a drift of the contract fails in three places.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use context_contract::{
     Context, Interaction, Problem, StreamEvent, Value,
     enums::{AnswerStatus, InteractionType, SourceStatus},
