@@ -246,7 +246,7 @@ mod tests {
         check("\"\"", &Value::from(""));
         check(
             r#"{"masked":"•••• 4421"}"#,
-            Value::Masked(Masked { masked: "•••• 4421".into(), handle: None }),
+            &Value::Masked(Masked { masked: "•••• 4421".into(), handle: None }),
         );
         check(r#"{"restricted":"policy"}"#, &Value::Restricted(Restricted { restricted: "policy".into() }));
         check("[]", &Value::List(vec![]));
