@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The picture of the README: the panel where it lives, in an agent's console.
-const README_PICTURE: &str = "console-light.png";
+const README_PICTURE: &str = "readme.png";
 
 /// Options of the pictures.
 #[derive(Args, Debug)]

@@ -9,7 +9,7 @@ use crate::{browser, console, error::Error, fingerprint, paths::Paths, process, 
 
 /// The most that script tag to full panel may cost, in bytes after brotli at its highest level.
 /// It is what was measured plus a tenth: going over it is a decision, not an accident.
-const BUDGET: u64 = 262_000;
+const BUDGET: u64 = 248_000;
 
 /// Options of the size report.
 #[derive(Args, Debug)]
