@@ -1,6 +1,10 @@
 //! The widget's edges in a real browser: what the element class hands over, what comes back by its hooks, and the
 //! data path from `JSON.parse` into the contract's types. The whole element is tested by the end-to-end tests.
 #![cfg(target_arch = "wasm32")]
+#![cfg_attr(
+    target_arch = "wasm32",
+    expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")
+)]
 
 use std::{cell::RefCell, rc::Rc};
 
