@@ -9,7 +9,7 @@ mod stream;
 use std::rc::Rc;
 
 use context_contract::{
-    Context, Interaction, InteractionPage,
+    Context, InteractionPage,
     request::{Identifier, ResolveRequest, ResolveResponse},
 };
 use js_sys::{Math, encode_uri_component};
@@ -93,19 +93,6 @@ impl Client {
         signal: &AbortSignal,
     ) -> Result<Fetched<InteractionPage>, Failure> {
         self.ask(&format!("{}/interactions{}", path(customer), query.to_search()), None, signal).await
-    }
-
-    /// One interaction with its transcript or items.
-    ///
-    /// # Errors
-    /// As [`Self::resolve`].
-    pub async fn interaction(
-        &self,
-        customer: &str,
-        id: &str,
-        signal: &AbortSignal,
-    ) -> Result<Fetched<Interaction>, Failure> {
-        self.ask(&format!("{}/interactions/{}", path(customer), encode_uri_component(id)), None, signal).await
     }
 
     /// Asks until there is an answer, or a failure that asking again does not mend.

@@ -20,8 +20,6 @@ pub struct Fetched<T> {
     pub value: T,
     /// The `Date` header: ages and deadlines are judged by the server's clock.
     pub server_time: Option<Timestamp>,
-    /// The `ETag` header.
-    pub etag: Option<String>,
 }
 
 /// A request before it has a token: what it takes to send it, and to send it again.
@@ -61,7 +59,7 @@ pub(super) async fn read<T: DeserializeOwned>(response: &Response) -> Result<Fet
     let body = response.json().map_err(|_| Failure::Malformed)?;
     let json = JsFuture::from(body).await.map_err(|error| body_failure(&name_of(&error)))?;
     let value = serde_wasm_bindgen::from_value(json).map_err(|_| Failure::Malformed)?;
-    Ok(Fetched { value, server_time: server_time(response), etag: header(response, "ETag") })
+    Ok(Fetched { value, server_time: server_time(response) })
 }
 
 /// The failure that the status stands for, if it is one.
