@@ -55,7 +55,9 @@ impl Change {
             StreamEventType::ProfileUpdated => Self::Profile(Deserialize::deserialize(data)?),
             StreamEventType::VerificationUpdated => Self::Verification(Deserialize::deserialize(data)?),
             StreamEventType::AnswerUpdated => Self::Answer(Deserialize::deserialize(data)?),
-            StreamEventType::CommitmentUpdated => Self::Commitment(Deserialize::deserialize(data)?),
+            StreamEventType::CommitmentUpdated | StreamEventType::CommitmentDue => {
+                Self::Commitment(Deserialize::deserialize(data)?)
+            }
             StreamEventType::ConsentUpdated => Self::Consent(Deserialize::deserialize(data)?),
             StreamEventType::NoteCreated => Self::Note(Deserialize::deserialize(data)?),
             StreamEventType::AlertRaised => Self::Alert(Deserialize::deserialize(data)?),

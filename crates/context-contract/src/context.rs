@@ -4,7 +4,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Alert, Answer, Campaign, Commitment, Consent, InteractionPage, Note, Profile, Source, Verification,
+    Alert, Answer, Campaign, Commitment, Consent, InteractionPage, Note, Profile, RepeatContact, Source,
+    Verification,
 };
 
 /// The unified view of one customer. It carries the id of the customer it is for, and a reader drops it when
@@ -39,6 +40,9 @@ pub struct Context {
     /// What must be known first, the loudest first.
     #[serde(default)]
     pub alerts: Vec<Alert>,
+    /// Reasons about which the customer got in touch more than once within the gateway's window, the newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub repeats: Vec<RepeatContact>,
     /// Campaigns of the last weeks, newest first.
     #[serde(default)]
     pub campaigns: Vec<Campaign>,

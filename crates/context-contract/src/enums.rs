@@ -358,3 +358,53 @@ open_enum! {
         Gte = "gte",
     }
 }
+
+open_enum! {
+    /// Who was checked: the customer and somebody who speaks for the customer are two different things.
+    Party {
+        /// The customer in person.
+        Customer = "customer",
+        /// Somebody with the right to speak for the customer.
+        Representative = "representative",
+    }
+}
+
+open_enum! {
+    /// What happened to a question at one moment. After the items of a FHIR QuestionnaireResponse.
+    AskAction {
+        /// It was put to the customer, who did not know or whose answer is not recorded.
+        Asked = "asked",
+        /// The customer answered it.
+        Answered = "answered",
+        /// The customer confirmed what was known.
+        Confirmed = "confirmed",
+        /// The customer corrected what was known.
+        Corrected = "corrected",
+        /// The customer did not want to say.
+        Declined = "declined",
+    }
+}
+
+open_enum! {
+    /// How much of an answer may be seen and said.
+    Sensitivity {
+        /// All of it.
+        Open = "open",
+        /// Its last characters; in the gateway's answers it is masked already.
+        Masked = "masked",
+        /// Only that it is known.
+        Secret = "secret",
+    }
+}
+
+open_enum! {
+    /// Where the answer to a question comes from.
+    AnswerFrom {
+        /// A field of the unified profile, by path.
+        Profile = "profile",
+        /// The answer recorded under the question's key.
+        Answer = "answer",
+        /// A verification that is in force.
+        Verification = "verification",
+    }
+}

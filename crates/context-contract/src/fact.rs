@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Timestamp, Value,
     enums::{
-        AnswerStatus, CampaignStatus, Channel, CommitmentStatus, ConsentSignal, ConsentStatus, Department,
-        NoteKind, Severity, VerificationKind, VerificationStatus,
+        AnswerStatus, AskAction, CampaignStatus, Channel, CommitmentStatus, ConsentSignal, ConsentStatus,
+        Department, NoteKind, Party, Severity, VerificationKind, VerificationStatus,
     },
     interaction::Period,
 };
@@ -54,8 +54,25 @@ pub struct Verification {
     /// Departments that accept it besides the one that made it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reusable_for: Vec<Department>,
+    /// Who was checked; absent is the customer. See [`Self::party`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<Party>,
+    /// The representative's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party_name: Option<String>,
+    /// Who made it, for people; absent when a system did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub performed_by: Option<String>,
     /// The source that has it.
     pub source: String,
+}
+
+impl Verification {
+    /// Who was checked.
+    #[must_use]
+    pub fn party(&self) -> Party {
+        self.party.clone().unwrap_or(Party::Customer)
+    }
 }
 
 /// A question and what is known about it.
@@ -94,8 +111,36 @@ pub struct Answer {
     /// Until when it counts; afterwards it is stale.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid_for: Option<Period>,
+    /// What happened to the question, newest first, at most [`Asking::KEPT`] entries.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub history: Vec<Asking>,
+    /// What `If-Match` has to say to replace it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
     /// The source that has it.
     pub source: String,
+}
+
+/// One moment in the life of a question. It never holds the answer itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Asking {
+    /// What happened.
+    pub action: AskAction,
+    /// When.
+    pub at: Timestamp,
+    /// Name of the agent; absent when a system asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<String>,
+    /// Where.
+    #[serde(default, rename = "in", skip_serializing_if = "Option::is_none")]
+    pub occasion: Option<Occasion>,
+}
+
+impl Asking {
+    /// How many entries of a question are kept.
+    pub const KEPT: usize = 20;
 }
 
 /// A promise to the customer.
@@ -121,6 +166,9 @@ pub struct Commitment {
     /// Where it was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_in: Option<Occasion>,
+    /// What `If-Match` has to say to change it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
 }
 
 /// What the customer allows. After W3C DPV and ISO/IEC TS 27560.
@@ -232,6 +280,42 @@ pub struct Alert {
     /// Who in the company answers for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub department: Option<Department>,
+    /// The figures of an incident that the gateway saw, so that a reader can say it in its own language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub incident: Option<Incident>,
+}
+
+/// Unusually many contacts about one thing in the last day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Incident {
+    /// What they are about, by its name for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
+    /// Machine name of the reason.
+    pub reason: String,
+    /// How many contacts in the last 24 hours.
+    pub count: u64,
+    /// How many there are on a usual day, the mean of the fourteen days before, rounded.
+    pub usual: u64,
+}
+
+/// The customer got in touch again about the same reason.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RepeatContact {
+    /// Machine name of the reason.
+    pub reason: String,
+    /// How many contacts, this one included; at least two.
+    pub count: u64,
+    /// When the first of them began.
+    pub since: Timestamp,
+    /// Which departments had them, each once, the newest first.
+    pub departments: Vec<Department>,
+    /// The contacts, newest first, at most 20.
+    pub interactions: Vec<String>,
 }
 
 /// A campaign and how far it came with this customer.

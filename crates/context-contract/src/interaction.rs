@@ -36,6 +36,9 @@ pub struct Interaction {
     /// Machine name of the reason: `technical`, `invoice`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The product or service it is about, by its name for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
     /// One line of plain text. Absent when the interaction is restricted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,

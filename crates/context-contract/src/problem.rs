@@ -3,8 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Value;
+
 /// A problem. Sent as `application/problem+json`, and inside a [`crate::Source`] that failed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
@@ -26,6 +28,9 @@ pub struct Problem {
     /// The fields that were wrong, for status 400 and 422.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldError>,
+    /// For status 412: the object as it is now, as this reader may see it, its `etag` included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub current: Option<Value>,
 }
 
 /// One wrong field.

@@ -50,6 +50,9 @@ pub struct Profile {
     /// `/contactPoints/0/value`, `/traits/loyaltyTier`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub provenance: BTreeMap<String, Provenance>,
+    /// What `If-Match` has to say to decide about one of its fields.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
 }
 
 /// A person's or company's name. Only `full` is certain: many people have no surname.

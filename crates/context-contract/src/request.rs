@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Timestamp, Value,
     enums::{
-        AnswerStatus, Channel, CommitmentStatus, Department, Direction, InteractionStatus, InteractionType,
-        NoteKind, VerificationKind, VerificationStatus,
+        AnswerStatus, AskAction, Channel, CommitmentStatus, Department, Direction, InteractionStatus,
+        InteractionType, NoteKind, Party, VerificationKind, VerificationStatus,
     },
     fact::{Handoff, Occasion},
     interaction::{Period, Relationship, Summary},
@@ -79,6 +79,9 @@ pub struct AnswerWrite {
     pub value: Option<Value>,
     /// `answered` or `declined`.
     pub status: AnswerStatus,
+    /// What happened, for the history: `answered` (the default), `confirmed`, `corrected`, `declined`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action: Option<AskAction>,
     /// The question in the operator's words, when the gateway does not know the key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub question: Option<String>,
@@ -117,6 +120,51 @@ pub struct VerificationWrite {
     /// Departments that accept it besides the one that made it.
     #[serde(default)]
     pub reusable_for: Vec<Department>,
+    /// Who was checked; absent is the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party: Option<Party>,
+    /// The representative's name, required when one was checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub party_name: Option<String>,
+}
+
+/// Body of `PUT /v1/customers/{id}/fields`: which value of a profile field is right. The choice is kept beside the
+/// records of the departments, wins over every rule as `manual`, and is taken back by [`FieldDecision::Undo`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FieldWrite {
+    /// JSON pointer (RFC 6901) into the profile: `/birthDate`, `/contactPoints/0/value`.
+    pub pointer: String,
+    /// What is decided.
+    pub decision: FieldDecision,
+    /// Where the customer said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decided_in: Option<Occasion>,
+}
+
+/// What an agent decides about a field of the profile.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", rename_all_fields = "camelCase", tag = "kind")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum FieldDecision {
+    /// The value that is on screen is right.
+    Keep,
+    /// The value that this record has is right. A record, because its value may be masked for the agent.
+    Choose {
+        /// The source, as in [`crate::profile::Alternative::source`].
+        source: String,
+        /// The record in it, when the alternative names one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        record_id: Option<String>,
+    },
+    /// None is right; the customer says this.
+    Correct {
+        /// The value in its usual written form.
+        value: Value,
+    },
+    /// Back to the rule.
+    Undo,
 }
 
 /// Body of `POST /v1/customers/{id}/notes`: a note or a hand-off.

@@ -20,6 +20,8 @@ open_enum! {
         AnswerUpdated = "answer.updated",
         /// A promise was made or changed; data: [`crate::Commitment`].
         CommitmentUpdated = "commitment.updated",
+        /// A promise is due soon or overdue, sent while a reader listens; data: [`crate::Commitment`].
+        CommitmentDue = "commitment.due",
         /// A consent changed; data: [`crate::Consent`].
         ConsentUpdated = "consent.updated",
         /// A note was written; data: [`crate::Note`].

@@ -139,6 +139,7 @@ fn interaction(situation: &Situation, number: i64, since: Timestamp, name: &str)
         direction: Some(Direction::Inbound),
         status: Some(InteractionStatus::Open),
         reason: Some(situation.reason.to_owned()),
+        product: None,
         description: Some(situation.summary.to_owned()),
         interaction_date: Period { start_date_time: Some(since), end_date_time: None },
         last_update: Some(since),
@@ -177,6 +178,9 @@ fn verification(situation: &Situation, interaction: &str, number: i64, since: Ti
             channel: Some(situation.channel.into()),
         }),
         reusable_for: vec![Department::Support, Department::Billing, Department::Sales],
+        party: None,
+        party_name: None,
+        performed_by: None,
         source: GATEWAY.to_owned(),
     }
 }

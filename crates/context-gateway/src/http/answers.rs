@@ -124,6 +124,8 @@ fn answer(before: Option<Answer>, change: &Change, wanted: AnswerWrite) -> Answe
         answered_in: Some(occasion),
         confidence: Some(1.0),
         valid_for: wanted.valid_for,
+        history: Vec::new(),
+        etag: None,
         source: GATEWAY.to_owned(),
     }
 }

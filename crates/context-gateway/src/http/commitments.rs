@@ -114,5 +114,6 @@ fn commitment(before: Option<Commitment>, change: &Change, wanted: CommitmentWri
         department: department.or_else(|| Some(Department::from(change.agent.department.as_str()))),
         owner: wanted.owner.or(owner),
         made_in: wanted.made_in.or(made_in),
+        etag: None,
     }
 }

@@ -117,6 +117,7 @@ pub(super) fn assemble(
         consents: facts.consents,
         notes: facts.notes,
         alerts: facts.alerts,
+        repeats: Vec::new(),
         campaigns: facts.campaigns,
         interactions,
         sources,

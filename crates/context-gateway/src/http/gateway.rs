@@ -160,5 +160,5 @@ fn problem_of(status: &SourceStatus) -> Option<Problem> {
         _ => return None,
     };
     let (kind, title, code) = ("about:blank".to_owned(), title.to_owned(), code.to_owned());
-    Some(Problem { kind, title, status: http, code, detail: None, errors: Vec::new() })
+    Some(Problem { kind, title, status: http, code, detail: None, errors: Vec::new(), current: None })
 }

@@ -166,6 +166,7 @@ fn interaction(change: &Change, wanted: InteractionWrite) -> Interaction {
         direction: wanted.direction,
         status: Some(wanted.status.unwrap_or(InteractionStatus::InProgress)),
         reason: wanted.reason,
+        product: None,
         description: wanted.description,
         interaction_date: period,
         last_update: Some(change.now),

@@ -106,6 +106,7 @@ fn problem(status: u16, code: &str, title: &str, detail: Option<&str>) -> Proble
         code: code.to_owned(),
         detail: detail.map(str::to_owned),
         errors: Vec::new(),
+        current: None,
     }
 }
 

@@ -107,6 +107,9 @@ fn verification(change: &Change, wanted: VerificationWrite) -> Result<Verificati
         valid_for: validity(wanted.valid_for, change.now)?,
         performed_in: Some(occasion),
         reusable_for: wanted.reusable_for,
+        party: wanted.party,
+        party_name: wanted.party_name,
+        performed_by: Some(change.agent.name.clone()),
         source: GATEWAY.to_owned(),
     })
 }

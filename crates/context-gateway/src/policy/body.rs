@@ -31,7 +31,7 @@ impl Lens<'_> {
                 with(json, |check: &mut Verification| self.verification(check, secrets))
             }
             Kind::AnswerUpdated => with(json, |answer: &mut Answer| self.answer(answer, secrets)),
-            Kind::CommitmentUpdated => {
+            Kind::CommitmentUpdated | Kind::CommitmentDue => {
                 with(json, |promise: &mut Commitment| self.commitment(promise, secrets))
             }
             Kind::NoteCreated => with(json, |note: &mut Note| self.note(note, secrets)),

@@ -197,6 +197,7 @@ fn restricted(interaction: Interaction) -> Interaction {
         direction: None,
         status: None,
         reason: None,
+        product: None,
         description: None,
         interaction_date: Period { start_date_time, end_date_time },
         last_update: None,

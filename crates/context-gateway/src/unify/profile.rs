@@ -79,6 +79,7 @@ impl<'a> Builder<'a> {
             segments: segments(records),
             traits: BTreeMap::new(),
             provenance: BTreeMap::new(),
+            etag: None,
         };
         Self { records, rules, profile, conflicts: vec![] }
     }
