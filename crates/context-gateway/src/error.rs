@@ -106,6 +106,14 @@ pub enum Refusal {
     /// 412: it has changed since the client read it; the current entity tag is given.
     #[error("precondition failed")]
     PreconditionFailed(Option<String>),
+    /// 412: the same, with what it has become.
+    #[error("changed meanwhile")]
+    Changed {
+        /// The current entity tag.
+        etag: String,
+        /// JSON of the object as it is now, as this reader may see it.
+        current: String,
+    },
     /// 413: the body is larger than the limit.
     #[error("body too large")]
     TooLarge,

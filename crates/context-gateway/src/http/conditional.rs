@@ -6,7 +6,7 @@ use axum::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::error::Refusal;
+use crate::{error::Refusal, store::fact::etag};
 
 /// Personal data are not kept by anything between here and the page.
 const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
@@ -20,11 +20,6 @@ pub(super) fn etag_of(body: &[u8]) -> String {
         let _ = write!(tag, "{byte:02x}");
         tag
     }) + "\""
-}
-
-/// The entity tag of something with a version.
-pub(super) fn etag_of_version(version: i64) -> String {
-    format!("\"v{version}\"")
 }
 
 /// A body of personal data with its tag, or 304 when the client has that very body.
@@ -57,7 +52,7 @@ impl Condition {
 
     /// Whether something with this version (or nothing) may be replaced.
     pub(super) fn check(&self, version: Option<i64>) -> Result<(), Refusal> {
-        let Some(etag) = version.map(etag_of_version) else {
+        let Some(etag) = version.map(etag) else {
             return if self.must_be.is_empty() { Ok(()) } else { Err(Refusal::PreconditionFailed(None)) };
         };
         if self.must_not_exist {
@@ -71,7 +66,7 @@ impl Condition {
 
     /// The same where a condition is welcome and not demanded.
     pub(super) fn check_if_stated(&self, version: i64) -> Result<(), Refusal> {
-        if self.must_be.is_empty() { Ok(()) } else { self.check_stated(&etag_of_version(version)) }
+        if self.must_be.is_empty() { Ok(()) } else { self.check_stated(&etag(version)) }
     }
 
     fn check_stated(&self, etag: &str) -> Result<(), Refusal> {

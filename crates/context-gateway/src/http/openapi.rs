@@ -113,7 +113,7 @@ problems! {
     /// 409.
     Exists = "Something else has this id.";
     /// 412.
-    PreconditionFailed = "It has changed in the meantime; `ETag` is the current one.";
+    PreconditionFailed = "It has changed in the meantime; `current` is what it is now, `ETag` its tag.";
     /// 422.
     KeyReused = "The Idempotency-Key was used for another request.";
     /// 428.

@@ -42,7 +42,9 @@ impl IntoResponse for Refusal {
             Self::Overloaded | Self::NoSource | Self::NoAudit => {
                 headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER_S));
             }
-            Self::PreconditionFailed(Some(etag)) | Self::PreconditionRequired(etag) => {
+            Self::PreconditionFailed(Some(etag))
+            | Self::Changed { etag, .. }
+            | Self::PreconditionRequired(etag) => {
                 if let Ok(etag) = HeaderValue::from_str(etag) {
                     headers.insert(header::ETAG, etag);
                 }
@@ -76,6 +78,7 @@ fn problem_of(refusal: &Refusal) -> Problem {
         Refusal::MethodNotAllowed => (405, "method-not-allowed", "This path has other methods"),
         Refusal::Exists => (409, "exists", "Something else has this id"),
         Refusal::PreconditionFailed(_) => (412, "precondition-failed", "It has changed in the meantime"),
+        Refusal::Changed { current, .. } => return changed(current),
         Refusal::TooLarge => (413, "too-large", "The body is too large"),
         Refusal::UnsupportedMediaType => (415, "unsupported-media-type", "Send application/json"),
         Refusal::KeyReused => {
@@ -96,6 +99,12 @@ fn invalid(errors: &[FieldError]) -> Problem {
     let detail = "Correct the listed fields and send the request again.";
     let problem = problem(400, "invalid-request", "The request is not valid", Some(detail));
     Problem { errors: errors.to_vec(), ..problem }
+}
+
+fn changed(current: &str) -> Problem {
+    let detail = "Compare with `current`, and send the request again with its `etag` in If-Match.";
+    let problem = problem(412, "precondition-failed", "It has changed in the meantime", Some(detail));
+    Problem { current: serde_json::from_str(current).ok(), ..problem }
 }
 
 fn problem(status: u16, code: &str, title: &str, detail: Option<&str>) -> Problem {

@@ -11,6 +11,7 @@ use axum::{
 use context_contract::{Timestamp, stream::StreamEventType};
 use rusqlite::{Connection, Transaction};
 use serde::Serialize;
+use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use super::{Gateway, audit, conditional::Condition, gateway::now, interactions, peer::Visit};
@@ -22,7 +23,9 @@ use crate::{
         Written,
         customer::{self, Customer},
         event as events,
+        fact::{self, etag},
         idempotency::{self, Answered, Attempt},
+        timeline::{self, StoredInteraction},
     },
 };
 
@@ -93,9 +96,12 @@ where
         let earlier = idempotency::find(db, &change.attempt)?;
         let (answered, replayed) = match earlier {
             Some(answered) => (answered, true),
-            None => (once(db, &customer, &change, (resource, &event), work)?, false),
+            None => match once(db, &customer, &change, (resource, &event), work) {
+                Ok(answered) => (answered, false),
+                Err(error) => return Err(with_current(&shared, db, &customer, &change, &event, error)),
+            },
         };
-        let body = visible(&shared, db, &change, &event, &answered.body)?;
+        let body = visible(&shared, db, &change, &event, (&answered.body, false))?;
         let value = Done { status: answered.status, etag: answered.etag, body, replayed };
         Ok(Written { value, changed: (!replayed).then_some(customer.cid) })
     });
@@ -139,15 +145,26 @@ fn once<T: Serialize>(
     work: impl FnOnce(&Transaction<'_>, &Customer, &Change) -> Result<Outcome<T>, Error>,
 ) -> Result<Answered, Error> {
     let outcome = work(db, customer, change)?;
-    events::append(db, customer.cid, event, change.now, &outcome.body)?;
+    let mut body = serde_json::to_value(&outcome.body)?;
+    let tag = outcome.version.map(etag).or_else(|| body["etag"].as_str().map(str::to_owned));
+    if let Some(tag) = tag.as_ref().filter(|_| is_tagged(event)) {
+        body["etag"] = tag.as_str().into();
+    }
+    events::append(db, customer.cid, event, change.now, &body)?;
     crate::store::audit::append(db, &audit::row(&change.agent, "write", &customer.id, resource))?;
     let answered = Answered {
         status: if outcome.created { 201 } else { 200 },
-        etag: outcome.version.map(super::conditional::etag_of_version),
-        body: serde_json::to_string(&outcome.body)?,
+        etag: tag,
+        body: serde_json::to_string(&body)?,
     };
     idempotency::keep(db, &change.attempt, &answered, change.now)?;
     Ok(answered)
+}
+
+/// Whether the object says itself what `If-Match` has to say.
+const fn is_tagged(event: &StreamEventType) -> bool {
+    use StreamEventType as Kind;
+    matches!(event, Kind::AnswerUpdated | Kind::CommitmentUpdated | Kind::ProfileUpdated)
 }
 
 /// What was written, as its writer may see it: a write is no way to read more.
@@ -156,11 +173,59 @@ fn visible(
     db: &Connection,
     change: &Change,
     event: &StreamEventType,
-    body: &str,
+    (body, confidential): (&str, bool),
 ) -> Result<String, Error> {
     let (_, secrets) = interactions::open(gateway, db, &change.agent, &change.customer)?;
     let lens = gateway.policy.lens(&change.agent.department);
-    Ok(lens.body(event, body, false, &secrets)?.unwrap_or_default())
+    Ok(lens.body(event, body, confidential, &secrets)?.unwrap_or_default())
+}
+
+/// Whoever is told that something has changed is told what it has become, so that nobody has to ask for it.
+fn with_current(
+    gateway: &Gateway,
+    db: &Connection,
+    customer: &Customer,
+    change: &Change,
+    event: &StreamEventType,
+    error: Error,
+) -> Error {
+    let Error::Refused(Refusal::PreconditionFailed(Some(etag))) = error else { return error };
+    let shown = current(db, customer, change, event).and_then(|found| {
+        let Some((mut body, confidential)) = found else { return Ok(None) };
+        body["etag"] = etag.as_str().into();
+        visible(gateway, db, change, event, (&body.to_string(), confidential)).map(Some)
+    });
+    match shown {
+        Ok(Some(current)) => Refusal::Changed { etag, current }.into(),
+        Ok(None) => Refusal::PreconditionFailed(Some(etag)).into(),
+        Err(error) => error,
+    }
+}
+
+/// What the write was about, as it is stored, and whether only its own department may see it.
+fn current(
+    db: &Connection,
+    customer: &Customer,
+    change: &Change,
+    event: &StreamEventType,
+) -> Result<Option<(Json, bool)>, Error> {
+    let fact = |kind: &str| {
+        let found = fact::one::<Json>(db, customer.cid, kind, &change.item)?;
+        Ok(found.map(|fact| (fact.body, false)))
+    };
+    match event {
+        StreamEventType::AnswerUpdated => fact("answer"),
+        StreamEventType::CommitmentUpdated => fact("commitment"),
+        StreamEventType::ProfileUpdated => {
+            Ok(Some((serde_json::to_value(customer::profile(db, customer.cid)?)?, false)))
+        }
+        StreamEventType::InteractionUpdated => {
+            let found = timeline::one(db, customer.cid, &change.item)?;
+            let body = |found: &StoredInteraction| serde_json::to_value(&found.interaction);
+            Ok(found.map(|found| Ok::<_, Error>((body(&found)?, found.confidential))).transpose()?)
+        }
+        _ => Ok(None),
+    }
 }
 
 fn respond(done: Done) -> Response {

@@ -38,15 +38,19 @@ pub fn find(connection: &Connection, id: &str) -> Result<Option<Customer>, Error
     Ok(row.optional()?)
 }
 
-/// The unified profile as stored, before redaction.
+/// The unified profile as stored, before redaction, with the entity tag of a decision about one of its fields.
 ///
 /// # Errors
 /// [`Error::Corrupt`] when the stored profile is not one.
 pub fn profile(connection: &Connection, cid: i64) -> Result<Profile, Error> {
-    let mut statement = connection.prepare_cached("SELECT profile FROM customer WHERE cid = ?1")?;
+    let mut statement =
+        connection.prepare_cached("SELECT profile, id, profile_version FROM customer WHERE cid = ?1")?;
     let mut rows = statement.query([cid])?;
     let row = rows.next()?.ok_or(rusqlite::Error::QueryReturnedNoRows)?;
-    Ok(serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?)
+    let text = |column: usize| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+    // With the id, so that the tag of a customer who was merged never fits the one who is left.
+    let etag = format!("\"{}.{}\"", text(1)?, row.get::<_, i64>(2)?);
+    Ok(Profile { etag: Some(etag), ..serde_json::from_str(text(0)?)? })
 }
 
 /// The customers that share any of the identifiers, as they were typed, the best match first.

@@ -51,20 +51,26 @@ pub struct FactRow<'a, T> {
     pub body: &'a T,
 }
 
-/// Reads all facts in one range scan, leaving out those of the sources named.
+/// The entity tag of something with a version: what `If-Match` has to say to change it.
+#[must_use]
+pub fn etag(version: i64) -> String {
+    format!("\"v{version}\"")
+}
+
+/// Reads all facts in one range scan, leaving out those of the sources named. What can be replaced has its `etag`.
 ///
 /// # Errors
 /// [`Error::Corrupt`] when a stored body is not what its kind says.
 pub fn all(connection: &Connection, cid: i64, without: &BTreeSet<String>) -> Result<Facts, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT kind, source, body FROM fact WHERE cid = ?1 ORDER BY kind, sort_at DESC, id",
+        "SELECT kind, source, body, version FROM fact WHERE cid = ?1 ORDER BY kind, sort_at DESC, id",
     )?;
     let mut rows = statement.query([cid])?;
     let mut facts = Facts::default();
     while let Some(row) = rows.next()? {
         let text = |column: usize| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
         if !without.contains(text(1)?) {
-            facts.push(text(0)?, text(2)?)?;
+            facts.push(text(0)?, text(2)?, row.get(3)?)?;
         }
     }
     Ok(facts)
@@ -105,11 +111,12 @@ pub fn upsert<T: Serialize>(connection: &Connection, cid: i64, fact: &FactRow<'_
 
 impl Facts {
     /// A kind this version does not know is left alone: a newer writer may know it.
-    fn push(&mut self, kind: &str, body: &str) -> Result<(), Error> {
+    fn push(&mut self, kind: &str, body: &str, version: i64) -> Result<(), Error> {
+        let tag = Some(etag(version));
         match kind {
             "verification" => self.verifications.push(serde_json::from_str(body)?),
-            "answer" => self.answers.push(serde_json::from_str(body)?),
-            "commitment" => self.commitments.push(serde_json::from_str(body)?),
+            "answer" => self.answers.push(Answer { etag: tag, ..serde_json::from_str(body)? }),
+            "commitment" => self.commitments.push(Commitment { etag: tag, ..serde_json::from_str(body)? }),
             "consent" => self.consents.push(serde_json::from_str(body)?),
             "note" => self.notes.push(serde_json::from_str(body)?),
             "alert" => self.alerts.push(serde_json::from_str(body)?),

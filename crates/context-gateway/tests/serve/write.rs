@@ -133,9 +133,15 @@ async fn conditions_protect_what_exists() {
     assert_eq!(put("b", &[("if-none-match", "*")]).await.status, 412);
     let stale = put("c", &[("if-match", "\"v0\"")]).await;
     assert_eq!((stale.status.as_u16(), stale.header("etag")), (412, "\"v1\""));
+    let current = &stale.json()["current"];
+    assert_eq!((&current["value"], &current["etag"]), (&json!("AX-3000"), &json!("\"v1\"")), "{current}");
     let done = put("d", &[("if-match", "\"v1\"")]).await;
     assert_eq!((done.status.as_u16(), done.header("etag")), (200, "\"v2\""));
     let body = done.json();
+    assert_eq!(body["etag"], "\"v2\"");
+    let read = world.get("support", &path("context")).await.json();
+    let listed = read["answers"].as_array().unwrap().iter().find(|answer| answer["key"] == "router.model");
+    assert_eq!(listed.unwrap()["etag"], "\"v2\"", "the tag to send is the one that is read");
     // The question is kept, and it has now been asked once more.
     assert_eq!(
         (&body["question"], &body["askedCount"]),
@@ -221,4 +227,22 @@ async fn a_write_leaves_an_audit_row_and_a_failed_one_nothing() {
     assert_eq!((rows("audit"), rows("event"), rows("idempotency")), (0, 0, 0));
     world.write("POST", &path("notes"), "b", r#"{"kind":"note","text":"x"}"#).await;
     assert_eq!((rows("audit"), rows("event"), rows("idempotency")), (1, 1, 1));
+}
+
+#[tokio::test]
+async fn a_conflict_shows_no_more_than_a_read() {
+    let world = World::new().await;
+    let promise = r#"{"text":"Send the invoice of ACC-99334421","status":"open"}"#;
+    let put = async |key: &str, body: &str, tag: &str| {
+        let path = "/v1/customers/cus_02AB/commitments/c";
+        world.write_with("PUT", path, key, body, &[("if-match", tag)]).await
+    };
+    let first = world.write("PUT", "/v1/customers/cus_02AB/commitments/c", "a", promise).await;
+    assert_eq!(first.json()["etag"], first.header("etag"));
+    let late = put("b", r#"{"text":"Other words","status":"kept"}"#, "\"v9\"").await;
+    assert_eq!((late.status.as_u16(), late.code().as_str()), (412, "precondition-failed"));
+    assert_eq!(late.json()["current"]["text"], "Send the invoice of •••• 4421");
+    assert_eq!(late.json()["current"]["etag"], late.header("etag"));
+    let kept = put("c", r#"{"text":"Other words","status":"kept"}"#, late.header("etag")).await;
+    assert_eq!((kept.status.as_u16(), kept.json()["etag"].as_str()), (200, Some("\"v2\"")));
 }

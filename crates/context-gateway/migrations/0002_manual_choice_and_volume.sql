@@ -1,0 +1,19 @@
+-- Version 2: what an agent decided about a field of the profile, and how many contacts there are about what.
+
+-- Grows with every change of the profile alone: the entity tag of a decision about one of its fields. By a trigger,
+-- so that nobody who writes a profile can forget it.
+ALTER TABLE customer ADD COLUMN profile_version INTEGER NOT NULL DEFAULT 1;
+CREATE TRIGGER profile_changed AFTER UPDATE OF profile ON customer WHEN old.profile IS NOT new.profile
+BEGIN
+    UPDATE customer SET profile_version = profile_version + 1 WHERE cid = new.cid;
+END;
+
+-- Inbound contacts by the hour in which they began, kept by the writers for the last weeks alone, so that unusually
+-- many of them are seen without reading interactions. No customers in it.
+CREATE TABLE contact_volume (
+    hour    INTEGER NOT NULL,                -- hours since the Unix epoch
+    reason  TEXT NOT NULL,
+    product TEXT NOT NULL,                   -- '' when the contact names none
+    n       INTEGER NOT NULL,
+    PRIMARY KEY (hour, reason, product)
+) WITHOUT ROWID;
