@@ -1,7 +1,8 @@
 //! The wire types between the customer-context widget and whatever serves it, version 1 of the contract.
 //!
-//! It knows shapes and nothing else: no transport, no storage, no presentation. It depends on serde alone, so
-//! that a browser pays for nothing else; the `openapi` feature adds schema descriptions for a native server.
+//! It knows shapes, and the rules that both sides must share ([`ledger`], [`mask`]): no transport, no storage, no
+//! presentation. It depends on serde alone, so that a browser pays for nothing else; the `openapi` feature adds
+//! schema descriptions for a native server.
 //!
 //! Reading is tolerant: unknown fields are ignored, unknown enum values are kept and shown as they are, absent
 //! lists are empty. Writing is exact: what was read is written back without loss (see the tests over `fixtures/`).
@@ -15,6 +16,8 @@ pub mod context;
 pub mod enums;
 pub mod fact;
 pub mod interaction;
+pub mod ledger;
+pub mod mask;
 pub mod problem;
 pub mod profile;
 pub mod question;

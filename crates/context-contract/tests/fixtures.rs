@@ -4,11 +4,12 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use context_contract::{
-    Context, Interaction, Problem, StreamEvent, Value,
-    enums::{AnswerStatus, InteractionType, SourceStatus},
+    Alert, Answer, Commitment, Context, Interaction, Problem, QuestionCatalogue, RepeatContact, StreamEvent,
+    Value, Verification,
+    enums::{AnswerStatus, InteractionType, Party, SourceStatus},
     request::{
-        AnswerWrite, CommitmentWrite, InteractionPatch, InteractionWrite, NoteWrite, ResolveRequest,
-        ResolveResponse, VerificationWrite,
+        AnswerWrite, CommitmentWrite, FieldWrite, InteractionPatch, InteractionWrite, NoteWrite,
+        ResolveRequest, ResolveResponse, VerificationWrite,
     },
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -75,6 +76,22 @@ fn the_other_messages_round_trip() {
 }
 
 #[test]
+fn single_facts_and_decisions_round_trip() {
+    let facts = fixture("facts");
+    let answer: Answer = check(facts["answer"].clone());
+    assert_eq!(answer.history.len(), 3, "unknown actions are kept");
+    let verification: Verification = check(facts["verification"].clone());
+    assert_eq!(verification.party(), Party::Representative);
+    check::<Commitment>(facts["commitment"].clone());
+    check::<Alert>(facts["alert"].clone());
+    check::<RepeatContact>(facts["repeat"].clone());
+    check::<Vec<FieldWrite>>(facts["fields"].clone());
+    let conflict: Problem = check(facts["conflict"].clone());
+    assert!(conflict.current.is_some());
+    check::<QuestionCatalogue>(fixture("questions"));
+}
+
+#[test]
 fn unknown_fields_and_absent_lists_are_no_error() {
     let json = r#"{"schemaVersion":"1.9","customerId":"c","complete":true,"profile":{"id":"c","kind":"org","shoeSize":44},"fromTheFuture":{}}"#;
     let context: Context = serde_json::from_str(json).unwrap();
@@ -84,6 +101,6 @@ fn unknown_fields_and_absent_lists_are_no_error() {
 #[test]
 fn null_is_absent_and_not_false() {
     let json = r#"{"key":"k","value":null,"status":"missing","source":"s"}"#;
-    let answer: context_contract::Answer = serde_json::from_str(json).unwrap();
+    let answer: Answer = serde_json::from_str(json).unwrap();
     assert_eq!(answer.value, None);
 }
