@@ -52,6 +52,12 @@ pub struct ServeOptions {
     /// Seconds after which a request is given up with 504 (default: 10)
     #[arg(long, value_name = "SECONDS", env = "CONTEXT_GATEWAY_REQUEST_TIMEOUT")]
     pub request_timeout: Option<u64>,
+    /// Days within which contacts about the same reason count as repeated (default: 7)
+    #[arg(long, value_name = "DAYS", env = "CONTEXT_GATEWAY_REPEAT_WINDOW")]
+    pub repeat_window: Option<u64>,
+    /// Minutes before a promise is due at which open panels are reminded; 0: only when it is due (default: 15)
+    #[arg(long, value_name = "MINUTES", env = "CONTEXT_GATEWAY_REMIND_BEFORE")]
+    pub remind_before: Option<u64>,
     /// TOML file with the same options and the section `policy`; command line and environment win over it
     #[arg(long, value_name = "FILE", env = "CONTEXT_GATEWAY_CONFIG")]
     #[serde(skip)]
@@ -59,6 +65,25 @@ pub struct ServeOptions {
     /// What departments may see; only from the file.
     #[arg(skip)]
     pub policy: PolicyTable,
+    /// What a check of who it is says where its maker does not; only from the file.
+    #[arg(skip)]
+    pub verification: VerificationDefaults,
+}
+
+/// The section `[verification]` of the configuration file: what a check says where its maker does not.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct VerificationDefaults {
+    /// Departments that accept it besides the one that made it; `*` for every department of the sources.
+    pub reusable_for: Vec<String>,
+    /// How many minutes it counts, 1 to 1440.
+    pub minutes: u64,
+}
+
+impl Default for VerificationDefaults {
+    fn default() -> Self {
+        Self { reusable_for: vec!["*".to_owned()], minutes: 30 }
+    }
 }
 
 /// How log lines are written.
@@ -95,6 +120,12 @@ pub struct Config {
     pub limits: Limits,
     /// What departments may see.
     pub policy: PolicyTable,
+    /// Within which time contacts about the same reason count as repeated.
+    pub repeat_window: Duration,
+    /// How long before a promise is due open panels are reminded.
+    pub remind_before: Duration,
+    /// What a check says where its maker does not.
+    pub verification: VerificationDefaults,
 }
 
 /// How much at once and how long.
@@ -138,6 +169,11 @@ impl Config {
             log_format: options.log_format.unwrap_or_default(),
             limits,
             policy: options.policy,
+            repeat_window: Duration::from_secs(
+                options.repeat_window.unwrap_or(7).saturating_mul(24 * 60 * 60),
+            ),
+            remind_before: Duration::from_secs(options.remind_before.unwrap_or(15).saturating_mul(60)),
+            verification: options.verification,
         };
         config.check()?;
         Ok(config)
@@ -151,6 +187,21 @@ impl Config {
             return Err(wrong(
                 "say which key signs tokens: --token-key-file FILE (or try it out with --demo)",
             ));
+        }
+        let ranges = [
+            ("--repeat-window is a number of days from 1 to 90", self.repeat_window, 86_400, 90 * 86_400),
+            ("--remind-before is a number of minutes from 0 to 1440", self.remind_before, 0, 86_400),
+            (
+                "verification.minutes is a number from 1 to 1440",
+                Duration::from_secs(self.verification.minutes.saturating_mul(60)),
+                60,
+                86_400,
+            ),
+        ];
+        if let Some((sentence, ..)) =
+            ranges.iter().find(|(_, value, least, most)| !(*least..=*most).contains(&value.as_secs()))
+        {
+            return Err(wrong(sentence));
         }
         match self.allow_origin.iter().find(|origin| !is_origin(origin)) {
             Some(origin) => {
@@ -176,8 +227,11 @@ impl ServeOptions {
             max_requests: self.max_requests.or(other.max_requests),
             max_streams: self.max_streams.or(other.max_streams),
             request_timeout: self.request_timeout.or(other.request_timeout),
+            repeat_window: self.repeat_window.or(other.repeat_window),
+            remind_before: self.remind_before.or(other.remind_before),
             config: self.config,
             policy: other.policy,
+            verification: other.verification,
         }
     }
 }

@@ -30,6 +30,17 @@ fn what_is_given_wins_over_the_file() {
     let listen = Some("127.0.0.1:1".parse().unwrap());
     let file = "listen = '127.0.0.1:2'\nreaders = 9\nallow-origin = ['https://a.example']\n";
     check(ServeOptions { listen, ..given() }, file, Ok(&|c| c.listen.port() == 1 && c.limits.readers == 9));
+    check(
+        given(),
+        "repeat-window = 3\nremind-before = 0\n",
+        Ok(&|c| c.repeat_window.as_secs() == 3 * 86_400),
+    );
+    let file_of_checks = "[verification]\nreusable-for = ['billing']\n";
+    check(
+        given(),
+        file_of_checks,
+        Ok(&|c| c.verification.reusable_for == ["billing"] && c.verification.minutes == 30),
+    );
     check(given(), file, Ok(&|c| c.listen.port() == 2 && c.allow_origin == ["https://a.example"]));
 }
 
@@ -59,6 +70,9 @@ fn refuses_contradictions() {
     let listen = Some("0.0.0.0:8787".parse().unwrap());
     check(ServeOptions { listen, ..given() }, "", Err("loopback"));
     check(ServeOptions { readers: Some(0), ..given() }, "", Err("--readers"));
+    check(ServeOptions { repeat_window: Some(0), ..given() }, "", Err("--repeat-window"));
+    check(ServeOptions { remind_before: Some(u64::MAX), ..given() }, "", Err("--remind-before"));
+    check(given(), "[verification]\nminutes = 0\n", Err("verification.minutes"));
     check(ServeOptions { allow_origin: vec!["*".into()], ..given() }, "", Err("no origin"));
 }
 

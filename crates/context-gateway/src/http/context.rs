@@ -1,14 +1,14 @@
 //! `GET /v1/customers/{id}/context`: everything for the first paint.
 //! Knows which parts belong into it, not how they are stored or who may see what of them.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
-use context_contract::{Context, SCHEMA_VERSION, Timestamp};
+use context_contract::{Context, Interaction, SCHEMA_VERSION, Source, Timestamp};
 use rusqlite::Connection;
 
 use super::{
@@ -23,13 +23,14 @@ use crate::{
     auth::Agent,
     error::Refusal,
     freshness,
+    insight::repeat,
     policy::{Lens, Secrets},
     store::{
         customer::{self, Customer},
         event,
         fact::{self, Facts},
-        source,
-        timeline::Filter,
+        recent, source,
+        timeline::{Filter, Scope},
     },
 };
 
@@ -105,6 +106,8 @@ pub(super) fn assemble(
     let secrets = lens.profile(&mut profile);
     let reader = Reader { gateway, lens: &lens, secrets: &secrets, agent };
     let interactions = read_page(db, &reader, &customer, &Filter::default(), None, limit)?;
+    let since = earlier(last_moment(gateway, &sources, now), gateway.config.repeat_window);
+    let contacts = recent_contacts(db, &reader, &customer, since)?;
     let facts = settled_facts(db, customer.cid, gateway, &lens, &secrets, now)?;
     let context = Context {
         schema_version: SCHEMA_VERSION.to_owned(),
@@ -117,12 +120,40 @@ pub(super) fn assemble(
         consents: facts.consents,
         notes: facts.notes,
         alerts: facts.alerts,
-        repeats: Vec::new(),
+        repeats: repeat::repeats(&contacts, since),
         campaigns: facts.campaigns,
         interactions,
         sources,
     };
     Ok(Assembled { context, seq: event::latest(db)?, customer })
+}
+
+/// The moment up to which there are data. In the demo the exports are as old as they are, and what was "lately" is
+/// lately in them; a real gateway judges by the clock.
+fn last_moment(gateway: &Gateway, sources: &[Source], now: Timestamp) -> Timestamp {
+    let newest = sources.iter().filter_map(|source| source.as_of).max();
+    if gateway.config.demo { newest.map_or(now, |newest| newest.min(now)) } else { now }
+}
+
+fn earlier(moment: Timestamp, by: Duration) -> Timestamp {
+    let millis = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+    Timestamp::from_millis(moment.as_millis().saturating_sub(millis))
+}
+
+/// Contacts since a moment, redacted: of what this reader may not see there is no reason to count by.
+fn recent_contacts(
+    db: &Connection,
+    reader: &Reader<'_>,
+    customer: &Customer,
+    since: Timestamp,
+) -> Result<Vec<Interaction>, Error> {
+    let Reader { gateway, lens, secrets, agent } = reader;
+    let confidential = gateway.policy.confidential(&agent.department);
+    let scope = Scope { cid: customer.cid, confidential, without: gateway.silent_sources() };
+    let stored = recent::contacts(db, &scope, since)?.into_iter();
+    Ok(stored
+        .map(|(interaction, confidential)| lens.interaction(interaction, confidential, secrets))
+        .collect())
 }
 
 /// All facts as they are at this moment, redacted.

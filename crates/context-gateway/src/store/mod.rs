@@ -8,6 +8,7 @@ pub mod fact;
 pub mod idempotency;
 pub mod interaction;
 mod pool;
+pub mod recent;
 mod schema;
 pub mod search;
 pub mod source;
