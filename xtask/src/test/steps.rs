@@ -64,7 +64,7 @@ impl Step {
             Self::Widget => "the distributable and the pages build",
             Self::Gateway => "the gateway builds with optimisations",
             Self::E2e => "pages, widget and gateway together in Chromium",
-            Self::Size => "every file a host page loads is within its budget",
+            Self::Size => "nothing that a host page loads has outgrown its record",
         }
     }
 
