@@ -5,17 +5,19 @@
 // sources by their places and nothing of what they do.
 
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { extname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 
 import { build, transform } from "esbuild";
 
+import { defaultsOf, generate } from "./api.js";
+import { bundleFlavour, TARGET } from "./flavours.js";
+import { writePackage } from "./package.js";
+
 const NAME = "customer-context";
 const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm"]);
-/** Browsers with everything the element uses: `Promise.withResolvers`, `AbortSignal.any`, `light-dark()`, `:state()`. */
-const TARGET = ["chrome125", "firefox126", "safari17.5"];
 
 const staging = process.env.TRUNK_STAGING_DIR;
 if (!staging) throw new Error("TRUNK_STAGING_DIR is not set: this script is run by `trunk build`.");
@@ -23,7 +25,9 @@ const release = process.env.TRUNK_PROFILE === "release";
 
 const version = await readVersion();
 const target = join(staging, NAME, version);
-await mkdir(target, { recursive: true });
+const evergreen = join(staging, NAME, "latest");
+const packaged = join(staging, "package");
+for (const folder of [target, evergreen, packaged]) await mkdir(folder, { recursive: true });
 await bundle();
 if (release) await compressAll();
 await report();
@@ -33,24 +37,41 @@ async function bundle() {
   await rename(join(staging, `${NAME}_bg.wasm`), wasm);
   const integrity = sha384(await readFile(wasm));
   const languages = await copyLanguages();
-  await build({
-    entryPoints: [join("src", "define.js")],
-    outfile: join(target, `${NAME}.js`),
-    bundle: true,
-    format: "esm",
-    target: TARGET,
-    minify: release,
-    legalComments: "none",
+  const options = {
+    parts: { glue: await glueModule(), styles: await styleModule() },
     define: {
       __VERSION__: JSON.stringify(version),
+      __VERSION_FOLDER__: JSON.stringify(`../${version}/`),
       __WASM_INTEGRITY__: JSON.stringify(integrity),
       __LANGUAGES__: JSON.stringify(languages),
     },
-    plugins: [virtual("virtual:glue", glueModule), virtual("virtual:styles", styleModule)],
-  });
+    files: [`${NAME}_bg.wasm`, ...Object.keys(languages).map((language) => `lang/${language}.json`)],
+    minify: release,
+  };
+  await bundleFlavour("module", { ...options, outfile: join(target, `${NAME}.js`) });
+  await bundleFlavour("classic", { ...options, outfile: join(target, `${NAME}.classic.js`) });
+  await bundleFlavour("evergreen", { ...options, outfile: join(evergreen, `${NAME}.js`) });
+  await bundleFlavour("package", { ...options, outfile: join(packaged, "index.js") });
   await rm(join(staging, `${NAME}.js`));
-  const script = sha384(await readFile(join(target, `${NAME}.js`)));
-  const manifest = { [`${NAME}.js`]: script, [`${NAME}_bg.wasm`]: integrity };
+  await writeDescriptions();
+  await writeIntegrity(integrity, languages);
+  await writePackage({ folder: packaged, distributable: target, name: NAME, version });
+}
+
+/** The manifest beside the script; types and editors' data go into the package. */
+async function writeDescriptions() {
+  const api = JSON.parse(await readFile(join("src", "api.json"), "utf8"));
+  const defaults = defaultsOf(await readFile(join("src", "styles", "tokens.css"), "utf8"));
+  const files = Object.entries(generate(api, version, defaults));
+  await Promise.all(files.map(([file, text]) => writeFile(join(packaged, file), text)));
+  await cp(join(packaged, "custom-elements.json"), join(target, "custom-elements.json"));
+}
+
+/** What a page can write into `integrity`, file by file. */
+async function writeIntegrity(wasm, languages) {
+  const manifest = {};
+  for (const file of [`${NAME}.js`, `${NAME}.classic.js`]) manifest[file] = sha384(await readFile(join(target, file)));
+  manifest[`${NAME}_bg.wasm`] = wasm;
   for (const [language, hash] of Object.entries(languages)) manifest[`lang/${language}.json`] = hash;
   await writeFile(join(target, "integrity.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
@@ -101,18 +122,10 @@ async function styleModule() {
   return `export default ${JSON.stringify(code)};`;
 }
 
-function virtual(name, contents) {
-  return {
-    name,
-    setup(builder) {
-      builder.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: name }));
-      builder.onLoad({ filter: /.*/, namespace: name }, async () => ({ contents: await contents(), loader: "js" }));
-    },
-  };
-}
-
 async function compressAll() {
-  const files = (await filesBelow(staging)).filter((file) => COMPRESSED.has(extname(file)));
+  // The package goes to a bundler, which makes its own forms.
+  const served = (await filesBelow(staging)).filter((file) => !file.startsWith(packaged));
+  const files = served.filter((file) => COMPRESSED.has(extname(file)));
   const brotli = promisify(zlib.brotliCompress);
   const gzip = promisify(zlib.gzip);
   await Promise.all(files.map(async (file) => {

@@ -1,5 +1,6 @@
 // Fetches, compiles and starts the wasm module: once per page, and again after a trap. Knows no element.
 
+import { BASE_URL, assets } from "virtual:assets";
 import createGlue from "virtual:glue";
 import { supervise } from "./supervise.js";
 
@@ -7,7 +8,7 @@ const WASM_FILE = "customer-context_bg.wasm";
 /** Long enough for the browser to report a violation that explains a failure. */
 const REPORT_DELAY_MS = 50;
 
-const settings = { baseUrl: import.meta.url, wasmUrl: null, integrity: __WASM_INTEGRITY__ };
+const settings = { baseUrl: null, wasmUrl: null, integrity: __WASM_INTEGRITY__ };
 let compiled = null;
 let running = null;
 
@@ -35,9 +36,10 @@ export function isStarted() {
   return compiled !== null;
 }
 
-/** Where a file of the distributable is. */
+/** Where a file of the distributable is: where the host says, where a bundler has put it, or beside the script. */
 export function assetUrl(path) {
-  return new URL(path, settings.baseUrl).href;
+  if (settings.baseUrl === null && Object.hasOwn(assets, path)) return assets[path]();
+  return new URL(path, settings.baseUrl ?? BASE_URL).href;
 }
 
 /** Whether the page wants files to be what the bundle says they are. */

@@ -44,6 +44,9 @@ pub(crate) enum Error {
     /// The gateway answered something the command cannot work with.
     #[error("The gateway's answer to {request} was not usable: {reason}; look at its log in {log}.", log = .log.display())]
     Answer { request: String, reason: String, log: PathBuf },
+    /// Two builds of one commit are not the same.
+    #[error("{first} and {second} differ: unpack both and compare, then make the build independent of what differs.", first = .first.display(), second = .second.display())]
+    Differs { first: PathBuf, second: PathBuf },
     /// A step that exists to run tests ran none.
     #[error(
         "No test ran in this step; a step without tests proves nothing, so look for a filter or a missing test file."

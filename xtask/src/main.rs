@@ -1,5 +1,6 @@
 //! The project's commands. Reads the command line and hands over; knows nothing of what the commands do.
 
+mod api;
 mod bench;
 mod browser;
 mod console;
@@ -9,6 +10,7 @@ mod error;
 mod fingerprint;
 mod gateway;
 mod marks;
+mod package;
 mod paths;
 mod process;
 mod screenshots;
@@ -44,6 +46,10 @@ enum Command {
     Size(size::SizeOptions),
     /// Print when the panel reaches each moment of its start.
     Marks(marks::MarksOptions),
+    /// Make the npm package and the folder for static servers.
+    Package(package::PackageOptions),
+    /// Write the README's tables of the element out of src/api.json.
+    Api,
     /// Take pictures of the panel in every state.
     Screenshots(screenshots::ScreenshotsOptions),
 }
@@ -62,6 +68,8 @@ fn run(command: &Command, paths: &Paths) -> Result<ExitCode, Error> {
         Command::Bench(command) => bench::run(paths, command)?,
         Command::Size(options) => size::run(paths, options)?,
         Command::Marks(options) => marks::run(paths, options)?,
+        Command::Package(options) => package::run(paths, options)?,
+        Command::Api => api::run(paths)?,
         Command::Screenshots(options) => screenshots::run(paths, options)?,
     }
     Ok(ExitCode::SUCCESS)

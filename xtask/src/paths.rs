@@ -45,14 +45,19 @@ impl Paths {
         self.root.join("tests/results")
     }
 
+    /// Where Cargo keeps what it downloads and installs.
+    #[expect(clippy::unused_self, reason = "all folders are asked for in one place")]
+    pub(crate) fn cargo_home(&self) -> Option<PathBuf> {
+        let named = env::var_os("CARGO_HOME").map(PathBuf::from);
+        named.or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+    }
+
     /// The folders searched for programs: what the project pinned first, then what the person has.
     pub(crate) fn search_path(&self) -> Vec<PathBuf> {
-        let cargo_home = env::var_os("CARGO_HOME").map(PathBuf::from);
-        let cargo_home = cargo_home.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
         let own = [self.root.join("node_modules/.bin"), self.tools().join("bin")];
         let inherited = env::var_os("PATH").unwrap_or_default();
         own.into_iter()
-            .chain(cargo_home.map(|home| home.join("bin")))
+            .chain(self.cargo_home().map(|home| home.join("bin")))
             .chain(env::split_paths(&inherited))
             .collect()
     }

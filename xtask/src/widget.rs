@@ -2,6 +2,7 @@
 //! Knows nothing of how the pages are served.
 
 use std::{
+    ffi::{OsStr, OsString},
     path::{Path, PathBuf},
     process::Command,
 };
@@ -36,9 +37,26 @@ pub(crate) fn ensure_built(paths: &Paths) -> Result<(), Error> {
 pub(crate) fn build(paths: &Paths) -> Command {
     let mut trunk = process::command(paths, "trunk");
     trunk.args(["build", "--release", "--offline"]);
+    trunk.env("CARGO_ENCODED_RUSTFLAGS", without_own_paths(paths));
     // Trunk reads NO_COLOR as a boolean of its own and refuses the conventional value `1`.
     trunk.env_remove("NO_COLOR");
     trunk
+}
+
+/// Compiler flags that keep this machine's folders out of the module: panics name places in the source, and the same
+/// commit is to give the same bytes everywhere.
+fn without_own_paths(paths: &Paths) -> OsString {
+    let registry = paths.cargo_home().map(|home| home.join("registry/src"));
+    let sources = registry.and_then(|folder| folder.read_dir().ok()).into_iter().flatten().flatten();
+    let folders = sources.map(|entry| entry.path()).chain([paths.root.clone()]);
+    let flags = folders.map(|folder| {
+        let mut flag = OsString::from("--remap-path-prefix=");
+        flag.push(folder);
+        flag.push("=.");
+        flag
+    });
+    // Cargo's own separator: a folder may have a space in its name.
+    flags.collect::<Vec<_>>().join(OsStr::new("\x1f"))
 }
 
 /// Writes down what the present `dist/` was built from.
