@@ -11,4 +11,5 @@ mod files;
 mod links;
 mod locks;
 mod sources;
+mod styles;
 mod tables;

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use crate::files::{self, TextFile, read};
 
-type Names = BTreeSet<String>;
+pub(crate) type Names = BTreeSet<String>;
 
 /// The names in the first column of a table of the README.
-fn documented(readme: &str, table: &str) -> Option<Names> {
+pub(crate) fn documented(readme: &str, table: &str) -> Option<Names> {
     let rows = readme.split(&format!("<!-- table:{table} -->")).nth(1)?.split("<!-- /table -->").next()?;
     let body = rows.lines().skip_while(|row| !row.starts_with("| ---")).skip(1);
     let first_column = body.filter_map(|row| row.trim().strip_prefix('|')?.split('|').next());
