@@ -64,6 +64,14 @@ impl Condition {
         self.check_stated(&etag)
     }
 
+    /// Whether something that always exists and has this tag may be changed.
+    pub(super) fn check_tag(&self, etag: &str) -> Result<(), Refusal> {
+        if self.must_be.is_empty() {
+            return Err(Refusal::PreconditionRequired(etag.to_owned()));
+        }
+        self.check_stated(etag)
+    }
+
     /// The same where a condition is welcome and not demanded.
     pub(super) fn check_if_stated(&self, version: i64) -> Result<(), Refusal> {
         if self.must_be.is_empty() { Ok(()) } else { self.check_stated(&etag(version)) }

@@ -7,6 +7,7 @@ mod commitments;
 mod conditional;
 mod context;
 mod cursor;
+mod fields;
 mod files;
 mod guard;
 mod health;
@@ -72,6 +73,7 @@ fn contract() -> Router<Arc<Gateway>> {
         .route("/v1/customers/{id}/interactions/{iid}", get(interactions::read))
         .route("/v1/customers/{id}/interactions/{iid}", patch(interaction_writes::change))
         .route("/v1/customers/{id}/answers/{key}", put(answers::write))
+        .route("/v1/customers/{id}/fields", put(fields::write))
         .route("/v1/customers/{id}/verifications", post(verifications::write))
         .route("/v1/customers/{id}/notes", post(notes::write))
         .route("/v1/customers/{id}/commitments/{cid}", put(commitments::write))

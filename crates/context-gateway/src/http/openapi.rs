@@ -30,6 +30,7 @@ use super::Gateway;
         super::interaction_writes::open,
         super::interaction_writes::change,
         super::answers::write,
+        super::fields::write,
         super::verifications::write,
         super::notes::write,
         super::commitments::write,

@@ -182,7 +182,13 @@ impl Feed {
             let lens = shared.policy.lens(&agent.department);
             let redact = |event: &StoredEvent| -> Result<Option<Value>, Error> {
                 let json = lens.body(&event.kind, &event.body, event.confidential, &secrets)?;
-                let value = json.map(|json| serde_json::from_str::<Value>(&json)).transpose()?;
+                let mut value = json.map(|json| serde_json::from_str::<Value>(&json)).transpose()?;
+                // The client keeps the id it asked with, so that it can tell whose profile this is.
+                if let (StreamEventType::ProfileUpdated, Some(Value::Object(profile))) =
+                    (&event.kind, &mut value)
+                {
+                    profile.insert("id".to_owned(), Value::from(id.as_str()));
+                }
                 let from = value.as_ref().and_then(|value| value.pointer("/source")).and_then(Value::as_text);
                 Ok(if from.is_some_and(|source| silent.contains(source)) { None } else { value })
             };

@@ -1,7 +1,7 @@
 //! What all writes share: the idempotency key, one transaction with event and audit, and the answer.
 //! Knows the order of the steps, not what is written.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use axum::{
     body::Bytes,
@@ -81,7 +81,7 @@ impl Change {
 pub(super) async fn commit<T, W>(
     gateway: &Arc<Gateway>,
     change: Change,
-    resource: &'static str,
+    resource: impl Into<Cow<'static, str>>,
     event: StreamEventType,
     work: W,
 ) -> Result<Response, Error>
@@ -89,14 +89,14 @@ where
     T: Serialize,
     W: FnOnce(&Transaction<'_>, &Customer, &Change) -> Result<Outcome<T>, Error> + Send + 'static,
 {
-    let shared = Arc::clone(gateway);
+    let (shared, resource) = (Arc::clone(gateway), resource.into());
     let store = &gateway.store;
     let done = store.write(move |db| {
         let customer = customer::find(db, &change.customer)?.ok_or(Refusal::NotFound)?;
         let earlier = idempotency::find(db, &change.attempt)?;
         let (answered, replayed) = match earlier {
             Some(answered) => (answered, true),
-            None => match once(db, &customer, &change, (resource, &event), work) {
+            None => match once(db, &customer, &change, (&resource, &event), work) {
                 Ok(answered) => (answered, false),
                 Err(error) => return Err(with_current(&shared, db, &customer, &change, &event, error)),
             },
@@ -177,7 +177,14 @@ fn visible(
 ) -> Result<String, Error> {
     let (_, secrets) = interactions::open(gateway, db, &change.agent, &change.customer)?;
     let lens = gateway.policy.lens(&change.agent.department);
-    Ok(lens.body(event, body, confidential, &secrets)?.unwrap_or_default())
+    let shown = lens.body(event, body, confidential, &secrets)?.unwrap_or_default();
+    if *event != StreamEventType::ProfileUpdated {
+        return Ok(shown);
+    }
+    // The client keeps the id it asked with, so that it can tell whose answer this is.
+    let mut profile: Json = serde_json::from_str(&shown)?;
+    profile["id"] = change.customer.as_str().into();
+    Ok(profile.to_string())
 }
 
 /// Whoever is told that something has changed is told what it has become, so that nobody has to ask for it.

@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, params};
 use super::write::Writer;
 use crate::{
     Error,
-    store::search::searchable_text,
+    store::{decision, search::searchable_text, source::GATEWAY},
     unify::{
         Clusterer, Clusters, Identifier, Rules,
         profile::{Naming, customer_id, naming},
@@ -52,6 +52,7 @@ impl Writer<'_> {
         let assigned = assign(&records, &clusters, &customers, &mut self.next_cid);
         self.cids = assigned.iter().map(|one| one.cid).collect();
         let moved = self.number_records(&records, &clusters)?;
+        decision::follow(self.connection)?;
         self.retire_customers(&assigned, &customers, &moved)?;
         if !self.fresh {
             self.follow(&moved, &clusters)?;
@@ -63,9 +64,10 @@ impl Writer<'_> {
     fn load(&self, rules: &Rules) -> Result<(Vec<Loaded>, Clusters), Error> {
         let mut statement = self.connection.prepare(
             "SELECT r.rid, r.cid, r.source, r.record_key, json_extract(r.body, '$.stub') IS 1, i.kind, i.value
-             FROM record r LEFT JOIN identifier i ON i.rid = r.rid ORDER BY r.rid",
+             FROM record r LEFT JOIN identifier i ON i.rid = r.rid WHERE r.source <> ?1 ORDER BY r.rid",
         )?;
-        let mut rows = statement.query([])?;
+        // What agents decided joins nothing; it follows the record it is about.
+        let mut rows = statement.query([GATEWAY])?;
         let mut clusterer = Clusterer::new(rules);
         let mut records: Vec<Loaded> = vec![];
         let (mut identifiers, mut stub) = (vec![], false);

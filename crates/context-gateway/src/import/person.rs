@@ -68,6 +68,7 @@ impl PersonParser {
             key: required(&self.key, row, "the key")?,
             observed_at: observed_at.as_deref().and_then(Timestamp::parse),
             stub: false,
+            decision: None,
             identifiers: self.identifiers(row, country, rules)?,
             fields: self.fields(row, country, rules)?,
         }))

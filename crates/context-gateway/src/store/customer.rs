@@ -90,7 +90,7 @@ pub fn candidates(connection: &Connection, identifiers: &[Identifier]) -> Result
 }
 
 /// The rules by which the last import wrote identifiers; asking has to write them alike.
-fn rules(connection: &Connection) -> Result<Rules, Error> {
+pub(super) fn rules(connection: &Connection) -> Result<Rules, Error> {
     let mut statement = connection.prepare_cached("SELECT value FROM setting WHERE name = 'rules'")?;
     let json: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
     json.map_or_else(|| Ok(Rules::default()), |json| Ok(serde_json::from_str(&json)?))

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod counts;
 pub mod customer;
+pub mod decision;
 pub mod event;
 pub mod fact;
 pub mod idempotency;

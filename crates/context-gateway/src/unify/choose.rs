@@ -31,7 +31,11 @@ pub struct Choice<'a> {
 #[must_use]
 pub fn choose<'a>(field: &str, mut claims: Vec<Claim<'a>>, rules: &Rules) -> Option<Choice<'a>> {
     let order = rules.order_of(field);
-    claims.sort_by(|left, right| rank(*left, *right, order, rules).then_with(|| tie_break(*left, *right)));
+    claims.sort_by(|left, right| {
+        manual(*left, *right)
+            .then_with(|| rank(*left, *right, order, rules))
+            .then_with(|| tie_break(*left, *right))
+    });
     let winner = *claims.first()?;
     let agreed = comparison_key(field, &winner.field.value, rules);
     let mut seen = vec![];
@@ -46,6 +50,15 @@ pub fn choose<'a>(field: &str, mut claims: Vec<Claim<'a>>, rules: &Rules) -> Opt
     }
     let resolution = losers.first().map(|loser| decided_by(winner, *loser, order, rules));
     Some(Choice { winner, resolution, losers })
+}
+
+/// What an agent decided comes before every rule; of several decisions, which a merge may bring together, the latest.
+fn manual(left: Claim<'_>, right: Claim<'_>) -> Ordering {
+    let (left, right) = (left.record, right.record);
+    match (left.decision.is_some(), right.decision.is_some()) {
+        (true, true) => right.observed_at.cmp(&left.observed_at),
+        (left, right) => right.cmp(&left),
+    }
 }
 
 fn rank(left: Claim<'_>, right: Claim<'_>, order: &[Criterion], rules: &Rules) -> Ordering {
@@ -73,6 +86,9 @@ fn tie_break(left: Claim<'_>, right: Claim<'_>) -> Ordering {
 }
 
 fn decided_by(winner: Claim<'_>, loser: Claim<'_>, order: &[Criterion], rules: &Rules) -> Resolution {
+    if winner.record.decision.is_some() {
+        return Resolution::Manual;
+    }
     let criterion = order.iter().find(|criterion| by(**criterion, winner, loser, rules).is_ne());
     match criterion {
         Some(Criterion::Verified) => Resolution::Verified,

@@ -5,12 +5,14 @@
 //! 1. [`identifier`] brings identifiers into one form, so that equal ones are equal text.
 //! 2. [`cluster`] joins records that share an identifier the [`rules`] allow to join.
 //! 3. [`choose`] picks one value per field and keeps every other one that [`compare`] finds different.
-//! 4. [`profile`] writes the result as the contract's profile, with the provenance of every field.
+//! 4. [`manual`] is what an agent decided instead of the rules.
+//! 5. [`profile`] writes the result as the contract's profile, with the provenance of every field.
 
 pub mod choose;
 pub mod cluster;
 pub mod compare;
 pub mod identifier;
+pub mod manual;
 pub mod phone;
 pub mod profile;
 pub mod record;
@@ -19,7 +21,7 @@ pub mod rules;
 pub use cluster::{Clusterer, Clusters, Owner};
 pub use identifier::Identifier;
 pub use profile::{Unified, unify};
-pub use record::{Field, Record};
+pub use record::{Decision, Field, Record, RecordRef};
 pub use rules::Rules;
 
 #[cfg(test)]

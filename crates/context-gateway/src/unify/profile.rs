@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use context_contract::{
-    Profile, Value,
+    Profile, Timestamp, Value,
     enums::{ContactPointKind, ProfileKind, ProvenanceMethod},
     profile::{Address, Alternative, Conflict, ContactPoint, ExternalIdentifier, Name, Provenance, Segment},
 };
@@ -61,11 +61,14 @@ struct Builder<'a> {
     rules: &'a Rules,
     profile: Profile,
     conflicts: Vec<String>,
+    /// Places of the contact points an agent decided about.
+    decided: BTreeSet<usize>,
 }
 
 impl<'a> Builder<'a> {
     fn new(records: &'a [Record], rules: &'a Rules) -> Self {
-        let first = records.iter().map(|record| naming(record.stub, &record.source, &record.key)).min();
+        let recorded = records.iter().filter(|record| record.decision.is_none());
+        let first = recorded.map(|record| naming(record.stub, &record.source, &record.key)).min();
         let profile = Profile {
             id: customer_id(first.unwrap_or_default()),
             kind: ProfileKind::Individual,
@@ -81,7 +84,7 @@ impl<'a> Builder<'a> {
             provenance: BTreeMap::new(),
             etag: None,
         };
-        Self { records, rules, profile, conflicts: vec![] }
+        Self { records, rules, profile, conflicts: vec![], decided: BTreeSet::new() }
     }
 
     fn add(&mut self, field: &str) {
@@ -122,22 +125,37 @@ impl<'a> Builder<'a> {
     }
 
     fn place_contact_point(&mut self, kind: &str, label: &str, choice: &Choice<'_>) -> String {
-        let same_kind =
-            self.profile.contact_points.iter().filter(|point| point.kind.as_str() == kind).count();
         let index = self.profile.contact_points.len();
+        if choice.winner.record.decision.is_some() {
+            self.decided.insert(index);
+        }
         self.profile.contact_points.push(ContactPoint {
             id: if label.is_empty() { kind.to_owned() } else { format!("{kind}-{label}") },
             kind: ContactPointKind::from(kind),
             value: shown(kind, &choice.winner.field.value, self.rules),
             address: (kind == "postal").then(|| address(&choice.winner.field.value)),
-            pref: u8::try_from(same_kind + 1).ok(),
+            pref: None,
             verified: choice.winner.field.verified.then_some(true),
             verification_ref: None,
         });
         format!("/contactPoints/{index}/value")
     }
 
-    fn finish(self) -> Unified {
+    /// Within its kind what an agent decided is preferred, then the order of the fields decides.
+    fn prefer(&mut self) {
+        let mut order: Vec<usize> = (0..self.profile.contact_points.len()).collect();
+        order.sort_by_key(|index| !self.decided.contains(index));
+        let mut counts: BTreeMap<String, u8> = BTreeMap::new();
+        for index in order {
+            let point = &mut self.profile.contact_points[index];
+            let count = counts.entry(point.kind.as_str().to_owned()).or_default();
+            *count = count.saturating_add(1);
+            point.pref = Some(*count);
+        }
+    }
+
+    fn finish(mut self) -> Unified {
+        self.prefer();
         let display_name = match &self.profile.name {
             Some(name) if !name.full.is_empty() => name.full.clone(),
             _ => nameless(self.records),
@@ -149,10 +167,11 @@ impl<'a> Builder<'a> {
 fn provenance(field: &str, choice: &Choice<'_>, rules: &Rules) -> Provenance {
     let (record, value) = (choice.winner.record, choice.winner.field);
     let alternatives = || choice.losers.iter().map(|loser| alternative(field, *loser, rules)).collect();
+    let (source, record_id, observed_at) = origin(record);
     Provenance {
-        source: record.source.clone(),
-        record_id: Some(record.key.clone()),
-        observed_at: record.observed_at,
+        source,
+        record_id: Some(record_id),
+        observed_at,
         method: value.method.clone().unwrap_or(ProvenanceMethod::Declared),
         confidence: value.confidence,
         conflict: choice
@@ -165,14 +184,23 @@ fn provenance(field: &str, choice: &Choice<'_>, rules: &Rules) -> Provenance {
 /// Alternatives are shown in the form the chosen value has.
 fn alternative(field: &str, claim: Claim<'_>, rules: &Rules) -> Alternative {
     let kind = field.split(':').next().unwrap_or(field);
+    let (source, record_id, observed_at) = origin(claim.record);
     Alternative {
         value: match kind {
             "name" => Value::Text(name_text(&claim.field.value)),
             _ => shown(kind, &claim.field.value, rules),
         },
-        source: claim.record.source.clone(),
-        record_id: Some(claim.record.key.clone()),
-        observed_at: claim.record.observed_at,
+        source,
+        record_id: Some(record_id),
+        observed_at,
+    }
+}
+
+/// Whose value it is: of one that an agent said to be right, the record that had it then.
+fn origin(record: &Record) -> (String, String, Option<Timestamp>) {
+    match record.decision.as_ref().and_then(|decision| Some((decision, decision.of.as_ref()?))) {
+        Some((decision, of)) => (of.source.clone(), of.key.clone(), decision.observed_at),
+        None => (record.source.clone(), record.key.clone(), record.observed_at),
     }
 }
 

@@ -21,6 +21,9 @@ pub struct Record {
     /// Made up because something named a customer whom no source records. It has one identifier and no fields.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub stub: bool,
+    /// Present when no system recorded this but an agent decided it; see [`super::manual`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
     /// What identifies the person, normalised, without repetitions.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identifiers: Vec<Identifier>,
@@ -29,6 +32,28 @@ pub struct Record {
     /// three also with a label as in `phone:mobile`, `segments` (a list of `{id,name}`), `traits/<name>`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub fields: BTreeMap<String, Field>,
+}
+
+/// What an agent decided about one field. It wins over every rule, and neither names, makes nor joins customers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// The record with whose customer the decision stays, however customers merge and split.
+    pub anchor: RecordRef,
+    /// The record whose value was said to be right; absent when none was and the customer said another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<RecordRef>,
+    /// When that record's source had learnt it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observed_at: Option<Timestamp>,
+}
+
+/// A record by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecordRef {
+    /// The source.
+    pub source: String,
+    /// Its key there.
+    pub key: String,
 }
 
 /// A value and how sure the source is of it.
@@ -56,6 +81,7 @@ impl Record {
             key: format!("{}:{}", identifier.kind, identifier.value),
             observed_at: None,
             stub: true,
+            decision: None,
             identifiers: vec![identifier],
             fields: BTreeMap::new(),
         }

@@ -2,10 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use context_contract::{Timestamp, Value};
+use context_contract::{
+    Timestamp, Value,
+    enums::Resolution,
+    request::{FieldDecision, FieldWrite},
+};
 use proptest::{prelude::*, sample::Index};
 
-use super::{Clusterer, Field, Identifier, Owner, Record, Rules, rules::IdentifierRule, unify};
+use super::{
+    Clusterer, Field, Identifier, Owner, Record, Rules, manual::decide, rules::IdentifierRule, unify,
+};
 
 const SHARED_MAIL: &str = "info@example.com";
 
@@ -65,6 +71,7 @@ fn records() -> impl Strategy<Value = Vec<Record>> {
                     key: format!("{key:02}"),
                     observed_at: at.map(Timestamp::from_millis),
                     stub: false,
+                    decision: None,
                     identifiers,
                     fields,
                 }
@@ -177,6 +184,41 @@ proptest! {
     }
 
     #[test]
+    fn a_decision_changes_its_field_alone_and_joins_nobody(
+        records in records(),
+        value in prop_oneof![Just("x"), Just("y"), Just("z"), Just("new")],
+    ) {
+        let rules = rules();
+        for group in groups(&records, &rules) {
+            let before = unify(&group, &rules);
+            let wanted = FieldWrite {
+                pointer: "/gender".into(),
+                decision: FieldDecision::Correct { value: Value::from(value) },
+                decided_in: None,
+            };
+            let named = ("gateway", "manual_1", Timestamp::from_millis(9));
+            let decided = decide(&group, &rules, "gender", &wanted, named).unwrap().unwrap();
+            let mut with = group.clone();
+            with.insert(0, decided.clone());
+            let mut after = unify(&with, &rules);
+            prop_assert_eq!(after.profile.gender.as_ref().and_then(Value::as_text), Some(value));
+            let conflict = after.profile.provenance["/gender"].conflict.as_ref();
+            prop_assert!(conflict.is_none_or(|conflict| conflict.resolution == Resolution::Manual));
+            let lost = group.iter().filter_map(|record| record.fields.get("gender"));
+            let differs = lost.into_iter().any(|field| !field.value.as_text().unwrap().eq_ignore_ascii_case(value));
+            prop_assert_eq!(conflict.is_some(), differs);
+            // But for the field itself the profile is the one that was there before.
+            let mut plain = before.profile.clone();
+            for profile in [&mut after.profile, &mut plain] {
+                profile.gender = None;
+                profile.provenance.remove("/gender");
+            }
+            prop_assert_eq!(&after.profile, &plain);
+            prop_assert_eq!(&after.display_name, &before.display_name);
+        }
+    }
+
+    #[test]
     fn a_stub_follows_its_identifier(records in records(), identifier in identifier()) {
         let rules = rules();
         let stub = Record::stub("z", identifier.clone());
@@ -202,6 +244,7 @@ fn record(source: &str, key: &str, at: i64, field: &str, value: &str, verified: 
         key: key.into(),
         observed_at: Some(Timestamp::from_millis(at)),
         stub: false,
+        decision: None,
         identifiers: vec![],
         fields: [(field.to_owned(), claim)].into(),
     }

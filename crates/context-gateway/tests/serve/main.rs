@@ -4,6 +4,7 @@
 
 mod command;
 mod edge;
+mod fields;
 mod insight;
 mod read;
 mod redaction;
