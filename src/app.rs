@@ -27,6 +27,7 @@ use crate::{
     format::Format,
     ledger,
     messages::{self, Texts},
+    outbox::News,
     passport::Passport,
     session::{Session, use_session},
     store::{Action, Freshness, Ready, TimelineFilter, View},
@@ -54,6 +55,7 @@ pub fn App(props: &AppProps) -> Html {
     let panel = Panel { config, host, session: &session, words: &words, closed: &closed };
     let link = host.clone();
     use_effect_with(panel.announcement(), move |text| link.announce(text));
+    use_news(host, &session, &words);
     html! {
         <div class={classes!("panel", panel.theme(), panel.density())} dir={panel.direction()}
                 lang={config.lang.clone()} role="group" aria-label={words.get(messages::PANEL)}>
@@ -71,6 +73,23 @@ fn use_commands(host: &HostLink, session: &Session, closed: &UseStateHandle<BTre
             Command::Refresh => dispatch.dispatch(Action::Refresh),
             Command::Expand(section) => closed.set(without(&closed, section)),
             Command::Collapse(section) => closed.set(with(&closed, section)),
+        }));
+    });
+}
+
+/// Says what became of what the agent recorded, each time once.
+#[hook]
+fn use_news(host: &HostLink, session: &Session, words: &Words) {
+    let told = use_mut_ref(|| 0);
+    let (link, words) = (host.clone(), words.clone());
+    use_effect_with(session.news, move |news| {
+        let Some((number, news)) = news.filter(|(number, _)| *number > *told.borrow()) else { return };
+        *told.borrow_mut() = number;
+        link.announce(&words.get(match news {
+            News::Saved => messages::SAVED,
+            News::Waiting => messages::NOT_SAVED_YET,
+            News::Rejected => messages::NOT_SAVED,
+            News::Conflicting => messages::CHANGED_ELSEWHERE,
         }));
     });
 }

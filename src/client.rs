@@ -1,15 +1,16 @@
-//! Asks the gateway. With its two parts, `exchange` and `stream`, the only place that talks to the network.
+//! Asks the gateway. With its parts, `exchange`, `stream` and `write`, the only place that talks to the network.
 //!
 //! Every request has a deadline, can be aborted, carries the host's token, and repeats itself only where that is
 //! harmless. It knows nothing of what is on screen; whether an answer is still wanted, the store judges.
 
 mod exchange;
 mod stream;
+mod write;
 
 use std::rc::Rc;
 
 use context_contract::{
-    Context, InteractionPage,
+    Context, InteractionPage, QuestionCatalogue,
     request::{Identifier, ResolveRequest, ResolveResponse},
 };
 use js_sys::{Math, encode_uri_component};
@@ -18,7 +19,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Response};
 
-use self::exchange::{Ask, any, failure_of, read, send, sleep, to_json};
+use self::exchange::{Ask, Verb, any, failure_of, read, send, sleep, to_json};
 pub use self::{exchange::Fetched, stream::StreamSignal};
 use crate::{event::HostLink, failure::Failure, retry};
 
@@ -95,6 +96,19 @@ impl Client {
         self.ask(&format!("{}/interactions{}", path(customer), query.to_search()), None, signal).await
     }
 
+    /// Every question that the company asks, in this language (BCP 47) where the catalogue has it.
+    ///
+    /// # Errors
+    /// As [`Self::resolve`].
+    pub async fn questions(
+        &self,
+        language: Option<&str>,
+        signal: &AbortSignal,
+    ) -> Result<Fetched<QuestionCatalogue>, Failure> {
+        let language = language.map(|tag| format!("?lang={}", encode_uri_component(tag)));
+        self.ask(&format!("/v1/questions{}", language.unwrap_or_default()), None, signal).await
+    }
+
     /// Asks until there is an answer, or a failure that asking again does not mend.
     async fn ask<T: DeserializeOwned>(
         &self,
@@ -102,7 +116,8 @@ impl Client {
         body: Option<String>,
         signal: &AbortSignal,
     ) -> Result<Fetched<T>, Failure> {
-        let ask = Ask { url: self.url(path)?, body };
+        let verb = if body.is_some() { Verb::Post } else { Verb::Get };
+        let ask = Ask { url: self.url(path)?, verb, body };
         let mut attempt = 0;
         loop {
             let failure = match self.ask_once(&ask, signal).await {
@@ -124,24 +139,26 @@ impl Client {
     ) -> Result<Fetched<T>, Failure> {
         let limits = any(&[signal, &self.host.signal(), &AbortSignal::timeout_with_u32(DEADLINE_MS)]);
         let answer = async {
-            let response = self.authorised(ask, &[], &limits).await?;
+            let response = self.authorised(ask, &[], &limits, None).await?;
             read(&response).await
         };
         // The browser reports an abort and a broken connection in several ways; the signals say which it was.
         answer.await.map_err(|failure| if signal.aborted() { Failure::Aborted } else { failure })
     }
 
-    /// Sends with the token, and once more with a fresh one when the server refuses the first.
+    /// Sends with the token, and once more with a fresh one when the server refuses the first. The token is that for
+    /// this customer; for the one who is selected when nobody is named.
     async fn authorised(
         &self,
         ask: &Ask,
         headers: &[(&str, &str)],
         limits: &AbortSignal,
+        customer: Option<&str>,
     ) -> Result<Response, Failure> {
         if limits.aborted() {
             return Err(Failure::Aborted);
         }
-        let token = self.token(None).await?;
+        let token = self.token(None, customer).await?;
         let response = match self.prefetched(ask).await {
             Some(settled) => settled?,
             None => send(ask, token.as_deref(), headers, limits).await?,
@@ -149,7 +166,7 @@ impl Client {
         if response.status() != 401 {
             return Ok(response);
         }
-        let fresh = self.token(token.as_deref()).await?;
+        let fresh = self.token(token.as_deref(), customer).await?;
         if fresh == token { Ok(response) } else { send(ask, fresh.as_deref(), headers, limits).await }
     }
 
@@ -165,8 +182,8 @@ impl Client {
         }
     }
 
-    async fn token(&self, refused: Option<&str>) -> Result<Option<String>, Failure> {
-        let token = JsFuture::from(self.host.token(refused)).await;
+    async fn token(&self, refused: Option<&str>, customer: Option<&str>) -> Result<Option<String>, Failure> {
+        let token = JsFuture::from(self.host.token(refused, customer)).await;
         token.map(|token| token.as_string()).map_err(|_| Failure::TokenMissing)
     }
 

@@ -38,17 +38,25 @@ pub const STYLES: &str = concat!(
 
 type TokenFuture = Pin<Box<dyn Future<Output = Result<String, JsValue>>>>;
 
+/// For what a token is needed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TokenRequest {
+    /// The token that the server did not accept, if this is about a new one.
+    pub refused: Option<String>,
+    /// The customer whose records are written; without one it is whoever the configuration selects.
+    pub customer: Option<String>,
+}
+
 /// Gives the bearer token for the next requests. Two are equal when they are clones of one.
 #[derive(Clone)]
-pub struct TokenProvider(Rc<dyn Fn(Option<String>) -> TokenFuture>);
+pub struct TokenProvider(Rc<dyn Fn(TokenRequest) -> TokenFuture>);
 
 impl TokenProvider {
-    /// From an asynchronous function. Its argument is the token that the server did not accept, if this is about a
-    /// new one; an error shows the panel's "sign-in" message.
+    /// From an asynchronous function; an error shows the panel's "sign-in" message.
     pub fn new<F: Future<Output = Result<String, JsValue>> + 'static>(
-        provide: impl Fn(Option<String>) -> F + 'static,
+        provide: impl Fn(TokenRequest) -> F + 'static,
     ) -> Self {
-        Self(Rc::new(move |refused| Box::pin(provide(refused))))
+        Self(Rc::new(move |request| Box::pin(provide(request))))
     }
 }
 
@@ -109,7 +117,7 @@ struct StandIn {
     link: HostLink,
     closing: Option<AbortController>,
     _dispatch: Closure<dyn Fn(String, bool, JsValue) -> bool>,
-    _token: Closure<dyn Fn(Option<String>) -> Promise>,
+    _token: Closure<dyn Fn(Option<String>, Option<String>) -> Promise>,
     _ignore: Closure<dyn Fn()>,
 }
 
@@ -123,9 +131,9 @@ impl StandIn {
             dispatch_event(&place, on_event, &name, cancelable, &detail)
         });
         let known = props.clone();
-        let token = Closure::new(move |refused| {
+        let token = Closure::new(move |refused, customer| {
             let provider = known.borrow().as_ref().and_then(|props| props.token.clone());
-            future_to_promise(provide_token(provider, refused))
+            future_to_promise(provide_token(provider, TokenRequest { refused, customer }))
         });
         let ignore = Closure::new(|| ());
         let hooks = Object::new();
@@ -176,10 +184,10 @@ fn dispatch_event(
     !event.default_prevented() && dispatched.is_none_or(|result| result.unwrap_or(true))
 }
 
-async fn provide_token(provider: Option<TokenProvider>, refused: Option<String>) -> Result<JsValue, JsValue> {
+async fn provide_token(provider: Option<TokenProvider>, request: TokenRequest) -> Result<JsValue, JsValue> {
     match provider {
         None => Ok(JsValue::NULL),
-        Some(provider) => (provider.0)(refused).await.map(JsValue::from),
+        Some(provider) => (provider.0)(request).await.map(JsValue::from),
     }
 }
 

@@ -69,6 +69,7 @@ export class CustomerContextElement extends HTMLElement {
   #pageHidden = false;
   #selection = "";
   #tokens = new TokenKeeper(null, null);
+  #otherTokens = new Map();
   #prefetch = null;
   #mount = null;
   #booting = false;
@@ -260,9 +261,19 @@ export class CustomerContextElement extends HTMLElement {
 
   /** A token is for one customer and from one provider; requests under way with an older one are given up. */
   #renewTokens() {
-    this.#tokens.close();
+    this.#closeTokens();
     this.#closePrefetch();
-    this.#tokens = new TokenKeeper(this.#isBlank ? null : this.#values.tokenProvider, this.getAttribute("customer-id"));
+    this.#tokens = this.#keeperOf(this.getAttribute("customer-id"));
+  }
+
+  #keeperOf(customerId) {
+    return new TokenKeeper(this.#isBlank ? null : this.#values.tokenProvider, customerId);
+  }
+
+  #closeTokens() {
+    this.#tokens.close();
+    this.#otherTokens.forEach((keeper) => keeper.close());
+    this.#otherTokens.clear();
   }
 
   #closePrefetch() {
@@ -443,7 +454,7 @@ export class CustomerContextElement extends HTMLElement {
       rendered: (revision, state, code) => {
         if (lives()) this.#rendered(mount, revision, state, code ?? null);
       },
-      token: (refused) => this.#token(refused),
+      token: (refused, customerId) => this.#token(refused, customerId),
       prefetched: (url, body) => this.#prefetch?.take(url, body),
     };
   }
@@ -459,14 +470,23 @@ export class CustomerContextElement extends HTMLElement {
   }
 
   /** A keeper that was closed while it asked has a successor to ask. */
-  async #token(refused) {
-    const keeper = this.#tokens;
+  async #token(refused, customerId) {
+    const keeper = this.#keeperFor(customerId);
     try {
       return await keeper.get(refused);
     } catch (error) {
-      if (keeper === this.#tokens) throw error;
-      return this.#tokens.get();
+      const successor = this.#keeperFor(customerId);
+      if (keeper === successor) throw error;
+      return successor.get();
     }
+  }
+
+  /** What was recorded for a customer is sent with a token for that customer, whoever is selected by then. */
+  #keeperFor(customerId) {
+    const selected = this.getAttribute("customer-id")?.trim();
+    if (customerId === undefined || !selected || selected === customerId) return this.#tokens;
+    if (!this.#otherTokens.has(customerId)) this.#otherTokens.set(customerId, this.#keeperOf(customerId));
+    return this.#otherTokens.get(customerId);
   }
 
   /** Runs a call on the mounted panel, now or as soon as there is one. */
@@ -546,7 +566,7 @@ export class CustomerContextElement extends HTMLElement {
     this.#visibility = null;
     this.#unmount();
     this.#selection = "";
-    this.#tokens.close();
+    this.#closeTokens();
     this.#closePrefetch();
     this.#stage.showWaiting();
     this.#updated();

@@ -48,8 +48,12 @@ pub const ACTION: EventKind =
 /// The agent copies a value. Prevented, nothing is copied.
 pub const COPY: EventKind = EventKind { name: "cc-copy", cancelable: true, detail: &["customerId", "field"] };
 
+/// The server has an answer that the agent recorded, or a decision about a field.
+pub const ANSWER: EventKind =
+    EventKind { name: "cc-answer", cancelable: false, detail: &["customerId", "key", "status"] };
+
 /// Every event of this version.
-pub const EVENTS: &[EventKind] = &[LOAD_START, LOAD, ERROR, STATE_CHANGE, NAVIGATE, ACTION, COPY];
+pub const EVENTS: &[EventKind] = &[LOAD_START, LOAD, ERROR, STATE_CHANGE, NAVIGATE, ACTION, COPY, ANSWER];
 
 /// An event with what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +97,15 @@ pub enum HostEvent {
         /// Key of the answer or JSON pointer of the field; never its value.
         field: String,
     },
+    /// [`ANSWER`].
+    Answer {
+        /// Whose.
+        customer_id: Rc<str>,
+        /// Key of the question; JSON pointer of a field that no question covers.
+        key: String,
+        /// `answered`, `confirmed`, `corrected`, `declined`, or `undone` for a decision that was taken back.
+        status: &'static str,
+    },
 }
 
 impl HostEvent {
@@ -105,6 +118,7 @@ impl HostEvent {
             Self::Navigate { .. } => NAVIGATE,
             Self::Action { .. } => ACTION,
             Self::Copy { .. } => COPY,
+            Self::Answer { .. } => ANSWER,
         }
     }
 
@@ -123,6 +137,9 @@ impl HostEvent {
                 vec![optional(customer_id.as_deref()), (*action).into(), optional(id.as_deref())]
             }
             Self::Copy { customer_id, field } => vec![customer_id.as_ref().into(), field.into()],
+            Self::Answer { customer_id, key, status } => {
+                vec![customer_id.as_ref().into(), key.into(), (*status).into()]
+            }
         }
     }
 
@@ -205,9 +222,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn announce(this: &Hooks, text: &str);
 
-    /// A promise of the bearer token or `null`; `refused` is the token that the server did not accept.
+    /// A promise of the bearer token or `null`, for this customer or, without one, for whoever is selected; `refused` is
+    /// the token that the server did not accept.
     #[wasm_bindgen(method)]
-    fn token(this: &Hooks, refused: Option<&str>) -> Promise;
+    fn token(this: &Hooks, refused: Option<&str>, customer: Option<&str>) -> Promise;
 
     /// The request that was started before this module was ready, when it is exactly this one; only once.
     #[wasm_bindgen(method)]
@@ -291,9 +309,10 @@ impl HostLink {
         self.0.hooks.rendered(revision, state.name(), code);
     }
 
-    /// A promise of the bearer token or `null`. `refused` is the one that the server did not accept.
-    pub(crate) fn token(&self, refused: Option<&str>) -> Promise {
-        self.0.hooks.token(refused)
+    /// A promise of the bearer token or `null`. `refused` is the one that the server did not accept; `customer` is whom
+    /// the request is for, when that need not be the one who is selected.
+    pub(crate) fn token(&self, refused: Option<&str>, customer: Option<&str>) -> Promise {
+        self.0.hooks.token(refused, customer)
     }
 
     /// A promise of the response, when the element has sent this very request already.

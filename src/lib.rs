@@ -15,6 +15,8 @@ pub mod session;
 pub mod sse;
 
 pub mod live;
+pub mod outbox;
+pub mod recorder;
 pub mod store;
 
 pub mod contact;

@@ -54,6 +54,11 @@ messages! {
     METHOD_FACE = "method.face", "face";
     METHOD_MFA = "method.mfa", "several factors";
 
+    SAVED = "write.saved", "Saved";
+    NOT_SAVED = "write.notSaved", "Not saved";
+    NOT_SAVED_YET = "write.notYet", "Not saved yet";
+    CHANGED_ELSEWHERE = "write.conflict", "Somebody else has just changed this";
+
     NOTICES = "section.alerts", "Alerts and promises";
     PROMISE_OVERDUE = "promise.overdue", "Overdue since {when}";
     PROMISE_DUE_AT = "promise.dueAt", "Due {when}";

@@ -1,18 +1,25 @@
 //! The effects around the store: one hook that sends the requests the state asks for and reports to the host.
 //! Knows when to ask and when to give up; what an answer means is the store's, how it is fetched the client's.
 
+mod catalogue;
+mod sending;
+
 use std::rc::Rc;
 
-use context_contract::Timestamp;
+use context_contract::{Question, Timestamp, fact::Occasion};
 use gloo_timers::callback::Interval;
 use web_sys::{AbortController, AbortSignal};
 use yew::{Reducible, UseReducerDispatcher, hook, platform::spawn_local, prelude::*};
+
+use self::{catalogue::use_questions, sending::use_sending};
 
 use crate::{
     client::{Client, FIRST_PAGE, Fetched, StreamSignal, TimelineQuery},
     config::Config,
     event::{HostEvent, HostLink, PanelState, failed_sources},
     failure::Failure,
+    outbox::{Entry, News, overlay},
+    recorder::Recorder,
     store::{Action, Arrival, Freshness, State, StreamState, Subject, Target, View, Wanted, WantedPage},
 };
 
@@ -39,6 +46,12 @@ pub struct Session {
     pub customer: Option<Rc<str>>,
     /// Now, by server time.
     pub now: Timestamp,
+    /// Records something about the customer on screen.
+    pub recorder: Recorder,
+    /// What became of something recorded for this customer last, with a number that grows.
+    pub news: Option<(u32, News)>,
+    /// The questions that the company asks; empty while they are unknown.
+    pub questions: Rc<[Question]>,
 }
 
 /// Whom the host asks for.
@@ -68,9 +81,46 @@ pub fn use_session(config: &Rc<Config>, host: &HostLink) -> Session {
     use_page_requests(&client, state.wanted_page(), &dispatch);
     use_stream(&client, &state, &dispatch);
     use_reports(&view, &state, host);
+    use_sending(&state, host, &dispatch);
     let offset = state.ready().map_or(0, |ready| ready.clock_offset);
     let now = use_now(offset);
-    Session { view, dispatch, customer: state.customer.clone(), now }
+    let questions = use_questions(&client, config, &state);
+    let recorder = use_recorder(config, &state, &dispatch, now);
+    let view = with_recorded(view, &recorder.entries);
+    let news = state.outbox.news().filter(|(_, whose, _)| Some(whose) == state.customer.as_ref());
+    let news = news.map(|(number, _, news)| (*number, *news));
+    Session { view, dispatch, customer: state.customer.clone(), now, recorder, news, questions }
+}
+
+/// What is recorded is on screen at once.
+fn with_recorded(mut view: View, entries: &[Rc<Entry>]) -> View {
+    if let View::Ready(ready) = &mut view {
+        ready.context = overlay(&ready.context, entries);
+    }
+    view
+}
+
+#[hook]
+fn use_recorder(
+    config: &Config,
+    state: &State,
+    dispatch: &UseReducerDispatcher<State>,
+    now: Timestamp,
+) -> Recorder {
+    let drafts = use_mut_ref(crate::outbox::Drafts::default);
+    let on_screen = state.ready().and(state.customer.clone());
+    let customer = on_screen.filter(|_| !config.endpoint.is_empty());
+    let entries = customer.iter().flat_map(|customer| state.outbox.of(customer)).cloned().collect();
+    let occasion = Occasion {
+        interaction_id: config.contact_id.clone(),
+        department: config.department.clone(),
+        channel: state.ready().and_then(|ready| {
+            let contacts = &ready.context.interactions.items;
+            contacts.iter().find(|it| Some(&it.id) == config.contact_id.as_ref())?.channel.clone()
+        }),
+    };
+    let (endpoint, dispatch) = (config.endpoint.as_str().into(), dispatch.clone());
+    Recorder { customer, endpoint, entries, drafts, dispatch, now, occasion }
 }
 
 fn view_of(config: &Config, state: &State, subject: &Subject) -> View {

@@ -4,6 +4,7 @@
 //! fetched for one customer is ever part of the state of another. Every answer carries the epoch of the request
 //! and the customer it is for, and an answer that does not match both is dropped.
 
+mod recorded;
 mod timeline;
 mod wanted;
 
@@ -21,6 +22,7 @@ pub use self::{
 use crate::{
     failure::Failure,
     live::{self, Change},
+    outbox::{Outbox, Step},
 };
 
 /// Counts the customers that were on screen; an answer of an older epoch is dropped.
@@ -141,6 +143,8 @@ pub enum Action {
     Changed(Epoch, Rc<str>, Change),
     /// The stream connected or broke.
     Stream(Epoch, StreamState),
+    /// Something happened to what the agent records.
+    Outbox(Step),
     /// Blank everything, for log-out.
     Clear,
 }
@@ -169,6 +173,10 @@ pub struct State {
     pub attempt: u32,
     /// What is shown.
     pub view: View,
+    /// What is recorded and not confirmed, of all customers; it outlives a switch, and none of it is ever in `view`.
+    pub outbox: Outbox,
+    /// What the server has confirmed about the customer whose context is being fetched: that context may be older.
+    learnt: Vec<Change>,
 }
 
 impl State {
@@ -198,7 +206,7 @@ impl State {
     pub fn after(&self, action: Action) -> Option<Self> {
         match action {
             Action::Select(subject) => Some(self.select(subject)),
-            Action::Clear => Some(self.select(Subject::Nobody)),
+            Action::Clear => Some(Self { outbox: Outbox::default(), ..self.select(Subject::Nobody) }),
             Action::Choose(customer) => self.choose(customer),
             Action::Refresh => self.refresh(),
             Action::Resolved(epoch, result) => self.current(epoch)?.resolved(result),
@@ -211,11 +219,8 @@ impl State {
             Action::Changed(epoch, customer, change) => {
                 self.current(epoch)?.for_customer(&customer)?.changed(change)
             }
-            Action::Stream(epoch, stream) => self.current(epoch)?.with_ready(|ready| {
-                let changed = ready.stream != stream;
-                ready.stream = stream;
-                changed
-            }),
+            Action::Stream(epoch, stream) => self.current(epoch)?.connected(stream),
+            Action::Outbox(step) => self.recorded(step),
         }
     }
 
@@ -239,7 +244,7 @@ impl State {
                 (Some(context.customer_id.as_str().into()), View::Ready(Box::new(ready)))
             }
         };
-        Self { epoch, subject, customer, attempt: 0, view }
+        Self { epoch, subject, customer, attempt: 0, view, outbox: self.outbox.clone(), learnt: Vec::new() }
     }
 
     fn choose(&self, customer: Rc<str>) -> Option<Self> {
@@ -288,9 +293,9 @@ impl State {
             Ok(arrival) if self.for_customer(&arrival.context.customer_id).is_none() => {
                 View::Failed(Failure::WrongCustomer)
             }
-            Ok(arrival) => View::Ready(Box::new(self.with_news(&arrival))),
+            Ok(arrival) => View::Ready(Box::new(self.with_learnt(self.with_news(&arrival)))),
         };
-        Some(Self { view, ..self.clone() })
+        Some(Self { view, learnt: Vec::new(), ..self.clone() })
     }
 
     /// What was on screen stays as the last-known view, unless the server says that it may not be seen.

@@ -34,7 +34,10 @@ fn sections_and_states() {
     let union = sections.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" | ");
     assert_eq!(api["types"]["SectionName"], union);
     let attribute = api["attributes"].as_array().unwrap().iter().find(|it| it["name"] == "sections").unwrap();
-    assert!(attribute["text"].as_str().unwrap().contains(&format!("`{}`", sections.join(" "))), "{attribute}");
+    assert!(
+        attribute["text"].as_str().unwrap().contains(&format!("`{}`", sections.join(" "))),
+        "{attribute}"
+    );
     let states: Vec<_> = PanelState::ALL.iter().map(|state| state.name()).collect();
     assert_eq!(names(&api["states"]), states);
 }

@@ -25,7 +25,17 @@ pub struct Fetched<T> {
 /// A request before it has a token: what it takes to send it, and to send it again.
 pub(super) struct Ask {
     pub(super) url: String,
+    pub(super) verb: Verb,
     pub(super) body: Option<String>,
+}
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verb {
+    Get,
+    Post,
+    Put,
+    Patch,
 }
 
 /// Sends the request once.
@@ -35,7 +45,12 @@ pub(super) async fn send(
     headers: &[(&str, &str)],
     limits: &AbortSignal,
 ) -> Result<Response, Failure> {
-    let builder = if ask.body.is_some() { Request::post(&ask.url) } else { Request::get(&ask.url) };
+    let builder = match ask.verb {
+        Verb::Get => Request::get(&ask.url),
+        Verb::Post => Request::post(&ask.url),
+        Verb::Put => Request::put(&ask.url),
+        Verb::Patch => Request::patch(&ask.url),
+    };
     let mut builder = builder.abort_signal(Some(limits));
     for (name, value) in headers {
         builder = builder.header(name, value);
@@ -56,10 +71,15 @@ pub(super) async fn read<T: DeserializeOwned>(response: &Response) -> Result<Fet
     if let Some(failure) = refusal(response) {
         return Err(failure);
     }
-    let body = response.json().map_err(|_| Failure::Malformed)?;
-    let json = JsFuture::from(body).await.map_err(|error| body_failure(&name_of(&error)))?;
+    let json = read_json(response).await?;
     let value = serde_wasm_bindgen::from_value(json).map_err(|_| Failure::Malformed)?;
     Ok(Fetched { value, server_time: server_time(response) })
+}
+
+/// Reads the body, whatever the status.
+pub(super) async fn read_json(response: &Response) -> Result<JsValue, Failure> {
+    let body = response.json().map_err(|_| Failure::Malformed)?;
+    JsFuture::from(body).await.map_err(|error| body_failure(&name_of(&error)))
 }
 
 /// The failure that the status stands for, if it is one.
@@ -73,7 +93,8 @@ fn server_time(response: &Response) -> Option<Timestamp> {
     millis.is_finite().then(|| Timestamp::from_millis(millis as i64))
 }
 
-fn header(response: &Response, name: &str) -> Option<String> {
+/// A header of the answer, as far as the server lets pages read it.
+pub(super) fn header(response: &Response, name: &str) -> Option<String> {
     response.headers().get(name).ok().flatten()
 }
 

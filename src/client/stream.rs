@@ -11,7 +11,7 @@ use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, Respons
 
 use super::{
     Client,
-    exchange::{Ask, any, refusal, sleep},
+    exchange::{Ask, Verb, any, refusal, sleep},
     path,
 };
 use crate::{failure::Failure, live::Change, retry, sse};
@@ -75,11 +75,11 @@ impl<F: Fn(StreamSignal)> Stream<'_, F> {
         };
         let Some(watchdog) = Watchdog::start() else { return Failure::Aborted };
         let limits = any(&[signal, &self.client.host.signal(), &watchdog.signal()]);
-        let ask = Ask { url, body: None };
+        let ask = Ask { url, verb: Verb::Get, body: None };
         let mut headers = vec![("Accept", "text/event-stream")];
         let last_id = self.last_id.clone();
         headers.extend(last_id.as_deref().map(|id| ("Last-Event-ID", id)));
-        let ended = match self.client.authorised(&ask, &headers, &limits).await {
+        let ended = match self.client.authorised(&ask, &headers, &limits, None).await {
             Ok(response) => self.follow(&response, &watchdog).await,
             Err(failure) => failure,
         };
