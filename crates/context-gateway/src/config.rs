@@ -28,6 +28,9 @@ pub struct ServeOptions {
     /// Directory with the widget and its pages, served at /
     #[arg(long, value_name = "DIR", env = "CONTEXT_GATEWAY_WIDGET_DIR")]
     pub widget_dir: Option<PathBuf>,
+    /// Question catalogue; read again when it changes and on SIGHUP (default: the one that is shipped)
+    #[arg(long, value_name = "FILE", env = "CONTEXT_GATEWAY_QUESTIONS")]
+    pub questions: Option<PathBuf>,
     /// File with the key that signs tokens, at least 32 bytes (required without --demo)
     #[arg(long, value_name = "FILE", env = "CONTEXT_GATEWAY_TOKEN_KEY_FILE")]
     pub token_key_file: Option<PathBuf>,
@@ -108,6 +111,8 @@ pub struct Config {
     pub allow_origin: Vec<String>,
     /// Directory with the widget.
     pub widget_dir: Option<PathBuf>,
+    /// The question catalogue; absent: the one that is shipped.
+    pub questions: Option<PathBuf>,
     /// File with the key that signs tokens; absent: a new key at each start.
     pub token_key_file: Option<PathBuf>,
     /// What tokens have to name as their audience.
@@ -163,6 +168,7 @@ impl Config {
             listen: options.listen.unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8787)),
             allow_origin: options.allow_origin,
             widget_dir: options.widget_dir,
+            questions: options.questions,
             token_key_file: options.token_key_file,
             audience: options.audience.unwrap_or_else(|| "context-gateway".to_owned()),
             demo: options.demo.unwrap_or(false),
@@ -219,6 +225,7 @@ impl ServeOptions {
             listen: self.listen.or(other.listen),
             allow_origin: if self.allow_origin.is_empty() { other.allow_origin } else { self.allow_origin },
             widget_dir: self.widget_dir.or(other.widget_dir),
+            questions: self.questions.or(other.questions),
             token_key_file: self.token_key_file.or(other.token_key_file),
             audience: self.audience.or(other.audience),
             demo: self.demo.or(other.demo),

@@ -1,9 +1,11 @@
 //! Everything that can go wrong, documented by its outcome.
 //! Knows sentences and exit codes; what a browser is told is decided in `http::problem`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use context_contract::problem::FieldError;
+
+use crate::questions::Mistake;
 
 /// Why a command or a request did not do what was asked. Every text is one sentence, free of personal data.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +22,14 @@ pub enum Error {
         line: usize,
         /// What is wrong there.
         reason: String,
+    },
+    /// The question catalogue has mistakes; it was not used. Exit code 2.
+    #[error("{}", every(file, mistakes))]
+    Questions {
+        /// The file.
+        file: PathBuf,
+        /// All of them, in the order of the file.
+        mistakes: Vec<Mistake>,
     },
     /// A file or directory could not be used; nothing was changed.
     #[error("cannot use {}: {reason}", file.display())]
@@ -153,8 +163,14 @@ impl Error {
     #[must_use]
     pub const fn exit_code(&self) -> u8 {
         match self {
-            Self::Options(_) | Self::Config { .. } => 2,
+            Self::Options(_) | Self::Config { .. } | Self::Questions { .. } => 2,
             _ => 1,
         }
     }
+}
+
+/// One line for each mistake, as compilers write it, so that editors can jump there.
+fn every(file: &Path, mistakes: &[Mistake]) -> String {
+    let lines: Vec<String> = mistakes.iter().map(|mistake| format!("{}:{mistake}", file.display())).collect();
+    lines.join("\n")
 }

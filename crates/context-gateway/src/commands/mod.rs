@@ -6,6 +6,7 @@ use crate::Error;
 
 pub mod generate;
 pub mod import;
+pub mod questions;
 pub mod serve;
 
 /// Unifies what departments know about a customer and serves it to the customer-context widget.
@@ -24,6 +25,8 @@ pub enum Command {
     Generate(generate::GenerateOptions),
     /// Import exports of departments into a database.
     Import(import::ImportOptions),
+    /// Check a question catalogue, or print the one to start from.
+    Questions(questions::QuestionsOptions),
     /// Serve the unified customers of a database over HTTP.
     Serve(Box<serve::ServeOptions>),
 }
@@ -37,6 +40,7 @@ impl Cli {
         match self.command {
             Command::Generate(options) => generate::run(&options),
             Command::Import(options) => import::run(&options),
+            Command::Questions(options) => questions::run(&options),
             Command::Serve(options) => serve::run(*options),
         }
     }

@@ -13,6 +13,7 @@ use crate::{
     config::{Config, LogFormat},
     demo,
     http::{Gateway, gateway::now, router},
+    questions,
     store::{Written, event, idempotency},
 };
 
@@ -47,10 +48,13 @@ async fn serve(config: Config) -> Result<(), Error> {
         demo::prepare(&gateway).await?;
     }
     let tidying = tokio::spawn(tidy(Arc::clone(&gateway)));
+    let watching = tokio::spawn(questions::watch(Arc::clone(&gateway.questions)));
     let bound = listener.local_addr().unwrap_or(address);
+    tell_questions(&gateway);
     tracing::info!(address = %bound, demo = gateway.config.demo, "listening");
     let outcome = answer(listener, &gateway).await;
     tidying.abort();
+    watching.abort();
     if tokio::time::timeout(DRAIN, gateway.flush()).await.is_err() {
         tracing::error!("the last views could not be recorded");
     }
@@ -80,6 +84,12 @@ async fn answer(listener: TcpListener, gateway: &Arc<Gateway>) -> Result<(), Err
         outcome = server => outcome.map_err(|error| Error::Options(format!("the server ended: {error}"))),
         () = deadline => Err(Error::CutOff),
     }
+}
+
+fn tell_questions(gateway: &Gateway) {
+    let catalogue = gateway.questions.current();
+    let languages = catalogue.languages().join(", ");
+    tracing::info!(questions = catalogue.entries().len(), languages, "questions read");
 }
 
 /// SIGTERM from whoever runs the service, or Ctrl-C.

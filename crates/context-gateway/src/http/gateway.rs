@@ -15,6 +15,7 @@ use crate::{
     config::Config,
     demo::Contact,
     policy::Policy,
+    questions::LiveCatalogue,
     store::{Store, Written, source},
 };
 
@@ -28,6 +29,8 @@ pub struct Gateway {
     pub tokens: Tokens,
     /// What they may see.
     pub policy: Policy,
+    /// What the company asks.
+    pub questions: Arc<LiveCatalogue>,
     /// Who saw what.
     pub(crate) audit: AuditLog,
     /// Requests that may still be taken on.
@@ -49,6 +52,8 @@ impl Gateway {
     /// # Errors
     /// When the database or the key cannot be used.
     pub async fn new(config: Config) -> Result<Arc<Self>, Error> {
+        // Before the database is touched: a wrong catalogue ends the start.
+        let questions = Arc::new(LiveCatalogue::open(config.questions.as_deref())?);
         let store = Store::open(&config.database, config.limits.readers)?;
         let tokens = match &config.token_key_file {
             Some(file) => Tokens::from_file(file, &config.audience)?,
@@ -57,6 +62,7 @@ impl Gateway {
         store.write(|db| Ok(Written { value: source::ensure_gateway(db)?, changed: None })).await?;
         Ok(Arc::new(Self {
             policy: Policy::new(config.policy.clone()),
+            questions,
             audit: AuditLog::start(store.clone()),
             requests: Arc::new(Semaphore::new(config.limits.max_requests)),
             streams: Arc::new(Semaphore::new(config.limits.max_streams)),

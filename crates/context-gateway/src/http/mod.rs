@@ -18,6 +18,7 @@ mod origin;
 mod peer;
 mod problem;
 mod query;
+mod questions;
 mod resolve;
 mod sources;
 mod stream;
@@ -68,6 +69,7 @@ fn contract() -> Router<Arc<Gateway>> {
     Router::new()
         .route("/v1/resolve", post(resolve::resolve))
         .route("/v1/sources", get(sources::list))
+        .route("/v1/questions", get(questions::list))
         .route("/v1/customers/{id}/context", get(context::read))
         .route("/v1/customers/{id}/interactions", get(interactions::list).post(interaction_writes::open))
         .route("/v1/customers/{id}/interactions/{iid}", get(interactions::read))

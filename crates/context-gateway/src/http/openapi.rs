@@ -35,6 +35,7 @@ use super::Gateway;
         super::notes::write,
         super::commitments::write,
         super::stream::open,
+        super::questions::list,
         super::sources::list,
         super::health::alive,
         super::health::ready,
