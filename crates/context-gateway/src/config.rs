@@ -238,7 +238,11 @@ impl ServeOptions {
             remind_before: self.remind_before.or(other.remind_before),
             config: self.config,
             policy: other.policy,
-            verification: other.verification,
+            verification: if self.verification == VerificationDefaults::default() {
+                other.verification
+            } else {
+                self.verification
+            },
         }
     }
 }

@@ -37,9 +37,7 @@ use crate::{
     params(
         ("id" = String, Path, description = "Opaque customer id."),
         ("cid" = String, Path, description = "Id of the promise; of a new one, chosen by the client."),
-        ("Idempotency-Key" = String, Header, description = "1 to 128 characters, new for each intended write."),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the promise that is replaced."),
-        ("If-None-Match" = Option<String>, Header, description = "`*`: only when there is none yet."),
+        super::openapi::ReplaceHeaders,
     ),
     responses(
         (status = 200, description = "Replaced.", body = Commitment),

@@ -35,7 +35,7 @@ use crate::{
 #[utoipa::path(put, path = "/v1/customers/{id}/fields", tag = "writes", request_body = FieldWrite,
     params(
         ("id" = String, Path, description = "Opaque customer id."),
-        ("Idempotency-Key" = String, Header, description = "1 to 128 characters, new for each intended write."),
+        super::openapi::WriteHeaders,
         ("If-Match" = Option<String>, Header, description = "The `etag` of the profile the agent saw."),
     ),
     responses(

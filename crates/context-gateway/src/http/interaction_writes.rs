@@ -41,7 +41,7 @@ const MAX_TEXT: usize = 10_000;
 #[utoipa::path(post, path = "/v1/customers/{id}/interactions", tag = "writes", request_body = InteractionWrite,
     params(
         ("id" = String, Path, description = "Opaque customer id."),
-        ("Idempotency-Key" = String, Header, description = "1 to 128 characters, new for each intended write."),
+        super::openapi::WriteHeaders,
     ),
     responses(
         (status = 201, description = "Opened; `Location` says where it is.", body = Interaction),
@@ -86,7 +86,7 @@ pub(super) async fn open(
     params(
         ("id" = String, Path, description = "Opaque customer id."),
         ("iid" = String, Path, description = "Id of the interaction."),
-        ("Idempotency-Key" = String, Header, description = "1 to 128 characters, new for each intended write."),
+        super::openapi::WriteHeaders,
         ("If-Match" = Option<String>, Header, description = "The ETag of the interaction."),
     ),
     responses(

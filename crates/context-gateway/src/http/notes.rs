@@ -32,7 +32,7 @@ const MAX_TEXT: usize = 10_000;
 #[utoipa::path(post, path = "/v1/customers/{id}/notes", tag = "writes", request_body = NoteWrite,
     params(
         ("id" = String, Path, description = "Opaque customer id."),
-        ("Idempotency-Key" = String, Header, description = "1 to 128 characters, new for each intended write."),
+        super::openapi::WriteHeaders,
     ),
     responses(
         (status = 201, description = "Written.", body = Note),

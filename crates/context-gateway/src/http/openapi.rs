@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use axum::{Router, http::header, routing::get};
 use context_contract::Problem;
 use utoipa::{
-    Modify, OpenApi, ToResponse,
+    IntoParams, Modify, OpenApi, ToResponse,
     openapi::{
         ContentBuilder, Ref, RefOr, Response, ResponseBuilder,
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
@@ -79,6 +79,32 @@ impl Modify for Bearer {
             .build();
         openapi.components.get_or_insert_default().add_security_scheme("token", SecurityScheme::Http(scheme));
     }
+}
+
+/// The headers of every write.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "describes headers that `write::Change` reads")]
+pub(super) struct WriteHeaders {
+    /// 1 to 128 characters, new for each intended write.
+    #[param(rename = "Idempotency-Key")]
+    idempotency_key: String,
+}
+
+/// The headers of a write that creates or replaces.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "describes headers that `conditional::Condition` reads")]
+pub(super) struct ReplaceHeaders {
+    /// 1 to 128 characters, new for each intended write.
+    #[param(rename = "Idempotency-Key")]
+    idempotency_key: String,
+    /// The `etag` of what is replaced, or `*`.
+    #[param(rename = "If-Match")]
+    if_match: Option<String>,
+    /// `*`: only when there is none yet.
+    #[param(rename = "If-None-Match")]
+    if_none_match: Option<String>,
 }
 
 /// Declares the answers that many calls share: all of them problems.

@@ -1,6 +1,9 @@
 //! The systems of the departments as the store knows them. Knows how fresh they are, not how they are asked.
 
-use context_contract::{Source, Timestamp, enums::SourceStatus};
+use context_contract::{
+    Source, Timestamp,
+    enums::{Department, SourceStatus},
+};
 use rusqlite::{Connection, params};
 
 use crate::Error;
@@ -28,6 +31,18 @@ pub fn all(connection: &Connection, now: Timestamp) -> Result<Vec<Source>, Error
             problem: None,
         })
     })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The departments that have a source, each once, in alphabetical order.
+///
+/// # Errors
+/// [`Error::Store`].
+pub fn departments(connection: &Connection) -> Result<Vec<Department>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT DISTINCT department FROM source WHERE department <> '' ORDER BY department",
+    )?;
+    let rows = statement.query_map([], |row| Ok(Department::from(row.get_ref(0)?.as_str()?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 

@@ -6,6 +6,7 @@ mod command;
 mod edge;
 mod fields;
 mod insight;
+mod passport;
 mod read;
 mod redaction;
 mod stream;
