@@ -19,6 +19,7 @@ mod peer;
 mod problem;
 mod query;
 mod questions;
+mod reminders;
 mod resolve;
 mod sources;
 mod stream;

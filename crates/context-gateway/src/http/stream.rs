@@ -19,7 +19,7 @@ use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, broadcast, mpsc};
 use tokio_stream::{StreamExt, wrappers::ReceiverStream};
 
-use super::{Gateway, context, gateway::now, interactions, peer::Visit};
+use super::{Gateway, context, gateway::now, interactions, peer::Visit, reminders::Reminders};
 use crate::{
     Error,
     auth::Agent,
@@ -43,7 +43,7 @@ const SNAPSHOT_LIMIT: usize = 20;
 /// What happens to a customer, as server-sent events.
 ///
 /// Each `data:` is a CloudEvents 1.0 object. First `snapshot` (unless `Last-Event-ID` resumes), then `source.status`
-/// for each source, then what happens. `reset` says that too much was missed. The stream ends when the token does.
+/// for each source, then what happens. `commitment.due` reminds of a promise before and when it is due. `reset` says that too much was missed. The stream ends when the token does.
 #[utoipa::path(get, path = "/v1/customers/{id}/stream", tag = "customers",
     params(
         ("id" = String, Path, description = "Opaque customer id."),
@@ -76,6 +76,7 @@ pub(super) async fn open(
         cid: start.cid,
         seq: start.seq,
         sources: Vec::new(),
+        reminders: Reminders::new(),
         sender,
         _permit: permit,
     };
@@ -129,6 +130,8 @@ struct Feed {
     seq: i64,
     /// How the sources answered when the client was last told.
     sources: Vec<Source>,
+    /// What is promised, and of what the client has been reminded.
+    reminders: Reminders,
     sender: mpsc::Sender<Event>,
     _permit: OwnedSemaphorePermit,
 }
@@ -160,11 +163,14 @@ impl Feed {
             self.send(StreamEventType::Snapshot, self.seq, now(), value_of(&context)).await?;
         }
         self.tell_sources().await?;
+        self.read_promises().await?;
+        let before = self.gateway.config.remind_before;
         loop {
             self.catch_up().await?;
             tokio::select! {
                 () = mine(&mut changes, self.cid) => {}
                 _ = faults.changed() => self.tell_sources().await?,
+                () = self.reminders.wait(before) => self.remind(before).await?,
                 () = tokio::time::sleep(HEARTBEAT) => self.tell_sources().await?,
             }
         }
@@ -204,6 +210,9 @@ impl Feed {
                 self.send(StreamEventType::Reset, latest, now(), None).await
             }
             Missed::Events(events) => {
+                if events.iter().any(|event| event.kind == StreamEventType::CommitmentUpdated) {
+                    self.read_promises().await?;
+                }
                 for (event, body) in events.into_iter().zip(bodies) {
                     self.seq = event.seq;
                     if body.is_some() {
@@ -213,6 +222,18 @@ impl Feed {
                 Ok(())
             }
         }
+    }
+
+    async fn read_promises(&mut self) -> Result<(), Ended> {
+        self.reminders.read(&self.gateway, &self.agent, &self.id).await.map_err(|_| Ended)
+    }
+
+    /// Reminds this client alone. The number stays the last one, so that nothing is missed or sent twice after a pause.
+    async fn remind(&mut self, before: Duration) -> Result<(), Ended> {
+        for promise in self.reminders.take(before) {
+            self.send(StreamEventType::CommitmentDue, self.seq, now(), value_of(&promise)).await?;
+        }
+        Ok(())
     }
 
     /// Tells how the sources answer, each one whose answer has changed since the client was last told.

@@ -1,6 +1,7 @@
-//! What contacts say together that none says by itself: that a customer comes back about the same thing, and that many
-//! customers come about one thing. Pure: knows contacts and counts; no store, no clock, nobody's rights.
+//! What facts say together or in time that none says by itself: that a customer comes back about the same thing, that
+//! many customers come about one thing, that a promise is due. Pure: no store, no clock, nobody's rights.
 
+pub mod promise;
 pub mod repeat;
 
 use context_contract::{

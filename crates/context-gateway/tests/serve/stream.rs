@@ -182,3 +182,40 @@ async fn streams_are_bounded() {
     }
     panic!("the place was not given back");
 }
+
+#[tokio::test]
+async fn promises_are_reminded_of_before_and_when_they_are_due() {
+    let world = World::with(|options| options.remind_before = Some(1)).await;
+    let path = format!("/v1/customers/{MAREN}/commitments/c");
+    let mut stream = Reading::open(&world, MAREN, &token("support", "*"), None).await;
+    let mut other = Reading::open(&world, BUSY, &token("support", "*"), None).await;
+    // Due in a minute and two seconds: the moment before it is in two seconds.
+    let due = |milliseconds: i64| {
+        let now = i64::try_from(seconds()).unwrap() * 1000;
+        context_contract::Timestamp::from_millis(now + milliseconds).to_string()
+    };
+    let body = |due: &str| format!(r#"{{"text":"Call back","status":"open","dueAt":"{due}"}}"#);
+    let created = world.write("PUT", &path, "a", &body(&due(62_000))).await;
+    assert_eq!(created.status, 201);
+    let updated = stream.skip_to("commitment.updated").await;
+    let soon = stream.skip_to("commitment.due").await;
+    assert_eq!(soon.id, updated.id, "a reminder does not move the place from which a stream resumes");
+    assert_eq!((&soon.data["data"]["id"], &soon.data["data"]["etag"]), (&"c".into(), &"\"v1\"".into()));
+    // Moved: the old moments are forgotten, the new one comes; kept: none comes.
+    let moved = world.write_with("PUT", &path, "b", &body(&due(2000)), &[("if-match", "*")]).await;
+    assert_eq!(moved.status, 200);
+    assert_eq!(stream.skip_to("commitment.due").await.data["data"]["etag"], "\"v2\"");
+    let kept = body(&due(3000)).replace("open", "kept");
+    assert_eq!(world.write_with("PUT", &path, "c", &kept, &[("if-match", "*")]).await.status, 200);
+    tokio::time::sleep(Duration::from_millis(3500)).await;
+    world.write("POST", &format!("/v1/customers/{MAREN}/notes"), "n", r#"{"kind":"note","text":"x"}"#).await;
+    stream.skip_to("commitment.updated").await;
+    assert_eq!(stream.next().await.unwrap().kind, "note.created", "nothing is due any more");
+    world.write("POST", &format!("/v1/customers/{BUSY}/notes"), "o", r#"{"kind":"note","text":"x"}"#).await;
+    while let Some(event) = other.next().await {
+        assert_ne!(event.kind, "commitment.due", "somebody else's promise");
+        if event.kind == "note.created" {
+            break;
+        }
+    }
+}
