@@ -6,18 +6,17 @@
 
 import { createHash } from "node:crypto";
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { extname, join, relative } from "node:path";
-import { promisify } from "node:util";
-import zlib from "node:zlib";
+import { join, relative } from "node:path";
 
 import { build, transform } from "esbuild";
 
 import { defaultsOf, generate } from "./api.js";
+import { compressBelow, filesBelow } from "./compress.js";
+import { buildDocs } from "./docs.js";
 import { bundleFlavour, TARGET } from "./flavours.js";
 import { writePackage } from "./package.js";
 
 const NAME = "customer-context";
-const COMPRESSED = new Set([".css", ".html", ".js", ".json", ".svg", ".txt", ".wasm"]);
 
 const staging = process.env.TRUNK_STAGING_DIR;
 if (!staging) throw new Error("TRUNK_STAGING_DIR is not set: this script is run by `trunk build`.");
@@ -29,7 +28,9 @@ const evergreen = join(staging, NAME, "latest");
 const packaged = join(staging, "package");
 for (const folder of [target, evergreen, packaged]) await mkdir(folder, { recursive: true });
 await bundle();
-if (release) await compressAll();
+await buildDocs(staging, { version });
+// The package goes to a bundler, which makes its own forms.
+if (release) await compressBelow(staging, (file) => !file.startsWith(packaged));
 await report();
 
 async function bundle() {
@@ -122,34 +123,11 @@ async function styleModule() {
   return `export default ${JSON.stringify(code)};`;
 }
 
-async function compressAll() {
-  // The package goes to a bundler, which makes its own forms.
-  const served = (await filesBelow(staging)).filter((file) => !file.startsWith(packaged));
-  const files = served.filter((file) => COMPRESSED.has(extname(file)));
-  const brotli = promisify(zlib.brotliCompress);
-  const gzip = promisify(zlib.gzip);
-  await Promise.all(files.map(async (file) => {
-    const bytes = await readFile(file);
-    const params = {
-      [zlib.constants.BROTLI_PARAM_QUALITY]: 11,
-      [zlib.constants.BROTLI_PARAM_LGWIN]: 22,
-      [zlib.constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    };
-    await writeFile(`${file}.br`, await brotli(bytes, { params }));
-    await writeFile(`${file}.gz`, await gzip(bytes, { level: 9 }));
-  }));
-}
-
 async function report() {
   for (const file of (await filesBelow(target)).sort()) {
     const bytes = (await readFile(file)).length;
     process.stdout.write(`${relative(staging, file)} ${bytes} bytes\n`);
   }
-}
-
-async function filesBelow(directory) {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
 async function readVersion() {

@@ -6,6 +6,7 @@ mod browser;
 mod console;
 mod data;
 mod demo;
+mod docs;
 mod error;
 mod fingerprint;
 mod gateway;
@@ -48,6 +49,8 @@ enum Command {
     Marks(marks::MarksOptions),
     /// Make the npm package and the folder for static servers.
     Package(package::PackageOptions),
+    /// Build the documentation site into dist/docs.
+    Docs,
     /// Write the README's tables of the element out of src/api.json.
     Api,
     /// Take pictures of the panel in every state.
@@ -69,6 +72,7 @@ fn run(command: &Command, paths: &Paths) -> Result<ExitCode, Error> {
         Command::Size(options) => size::run(paths, options)?,
         Command::Marks(options) => marks::run(paths, options)?,
         Command::Package(options) => package::run(paths, options)?,
+        Command::Docs => docs::run(paths)?,
         Command::Api => api::run(paths)?,
         Command::Screenshots(options) => screenshots::run(paths, options)?,
     }

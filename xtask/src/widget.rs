@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-use crate::{console, error::Error, fingerprint, paths::Paths, process};
+use crate::{console, docs, error::Error, fingerprint, paths::Paths, process};
 
 /// What the build is made of; a change below any of these builds again.
 const INPUTS: [&str; 9] = [
@@ -26,7 +26,7 @@ const INPUTS: [&str; 9] = [
 pub(crate) fn ensure_built(paths: &Paths) -> Result<(), Error> {
     if is_current(paths)? {
         console::say("Widget: up to date.");
-        return Ok(());
+        return docs::ensure_built(paths);
     }
     console::say("Building the widget with Trunk (about 2 minutes the first time).");
     process::run_visible(&mut build(paths), "The widget's build")?;
@@ -59,8 +59,9 @@ fn without_own_paths(paths: &Paths) -> OsString {
     flags.collect::<Vec<_>>().join(OsStr::new("\x1f"))
 }
 
-/// Writes down what the present `dist/` was built from.
+/// Writes down what the present `dist/` was built from, the documentation in it included.
 pub(crate) fn mark_built(paths: &Paths) -> Result<(), Error> {
+    docs::mark_built(paths)?;
     fingerprint::write_stamp(&stamp(paths), &present(paths)?)
 }
 

@@ -5,7 +5,7 @@ use std::{fs, path::Path, process::Command};
 use clap::ValueEnum;
 
 use super::{browser_report, tally::Tally};
-use crate::{browser, error::Error, gateway, paths::Paths, process, size, tools, tools::Need, widget};
+use crate::{browser, docs, error::Error, gateway, paths::Paths, process, size, tools, tools::Need, widget};
 
 /// One check. The order is that of running: cheap ones first, and what a later one needs before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -159,7 +159,7 @@ fn in_browser(paths: &Paths, mut cargo: Command) -> Result<Command, Error> {
 
 fn build_widget(paths: &Paths, log: &Path) -> Result<(), Error> {
     if widget::is_current(paths)? {
-        return Ok(());
+        return docs::ensure_built(paths);
     }
     process::run_logged(&mut widget::build(paths), "widget", log)?;
     widget::mark_built(paths)

@@ -40,8 +40,8 @@ const CODINGS: &[(&str, &str)] = &[("br", ".br"), ("gzip", ".gz")];
 
 /// What every page may do.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
-    style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
-    require-trusted-types-for 'script'; trusted-types 'none'";
+    style-src 'self'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// Pages with another policy: this one shows what the widget says where WebAssembly is not allowed.
 const OTHER_POLICIES: &[(&str, &str)] = &[(
