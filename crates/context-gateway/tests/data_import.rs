@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use context_gateway::{Error, import::Mapping};
+use context_gateway::{Error, import::Mapping, store::open_for_writing};
 use data_support::{content, content_and_versions, lines, number, run};
 use tempfile::TempDir;
 
@@ -223,6 +223,28 @@ fn a_second_import_changes_nothing() {
 }
 
 #[test]
+fn a_new_database_and_an_empty_one_are_filled_alike() {
+    let (new, empty) = (Bench::new(), Bench::new());
+    drop(open_for_writing(&empty.database()).unwrap());
+    // Somebody and something twice in one export: the later row counts.
+    let people = format!("{PEOPLE}1;Abigail;Moss;AC-1;abigail@example.com;0113 496 0001;;f;2021-03-14\n");
+    let orders = format!("{ORDERS}{}", ORDERS.replace("router", "modem"));
+    let files = [("people.csv", people.as_str()), ALL[1], ("orders.ndjson", &orders), ALL[3]];
+    for bench in [&new, &empty] {
+        let summary = bench.import(&files);
+        assert_eq!((summary.records, summary.interactions, summary.unchanged), (6, 7, 1));
+        let found = |word: &str| {
+            format!("SELECT rowid FROM interaction_text WHERE interaction_text MATCH 'text : {word}'")
+        };
+        assert_eq!(lines(&bench.database(), &found("router")), Vec::<String>::new());
+        assert_eq!(lines(&bench.database(), &found("modem")), ["1"]);
+        let beside = fs::read_dir(bench.place.path()).unwrap().map(|entry| entry.unwrap().file_name());
+        assert!(!beside.into_iter().any(|name| name.to_string_lossy().contains("importing")));
+    }
+    assert_eq!(content(&new.database()), content(&empty.database()));
+}
+
+#[test]
 fn the_order_of_departments_does_not_matter() {
     let at_once = Bench::new();
     at_once.import(&ALL);
@@ -403,5 +425,6 @@ fn a_file_that_is_not_as_the_mapping_says_stops_the_import_and_leaves_nothing() 
         matches!(&error, Error::File { reason, .. } if reason.starts_with("there is no column")),
         "{error}"
     );
-    assert!(!bench.database().exists());
+    let left = fs::read_dir(bench.place.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(left.collect::<Vec<_>>(), ["in"]);
 }

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use jiff::tz::TimeZone;
-use serde_json::{Value as Json, json};
+use serde_json::Number;
 
 use super::{
-    date::{DateFormat, parse_date, parse_time},
+    date::{DateFormat, is_usual_time, parse_date, parse_time},
+    node::Node,
     spec::Kind,
 };
 
@@ -14,44 +15,54 @@ use super::{
 ///
 /// # Errors
 /// One sentence without the value.
-pub(super) fn convert(
-    value: Cow<'_, Json>,
+pub(super) fn convert<'a>(
+    value: Node<'a>,
     kind: Option<Kind>,
     dates: &[DateFormat],
     time_zone: &TimeZone,
-) -> Result<Json, String> {
-    let Some(kind) = kind else { return Ok(value.into_owned()) };
+) -> Result<Node<'a>, String> {
+    let Some(kind) = kind else { return Ok(value) };
     match kind {
-        Kind::Text => Ok(Json::String(plain(&value))),
-        Kind::Integer => {
-            plain(&value).parse::<i64>().map(Json::from).map_err(|_| "is not a whole number".into())
-        }
-        Kind::Decimal => match plain(&value).parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(json!(number)),
-            _ => Err("is not a number".into()),
+        Kind::Text => Ok(Node::Text(into_text(value))),
+        Kind::Integer => match value.plain().parse::<i64>() {
+            Ok(number) => Ok(Node::Number(number.into())),
+            Err(_) => Err("is not a whole number".into()),
         },
-        Kind::Boolean => match value.as_bool().or_else(|| boolean(&plain(&value))) {
-            Some(answer) => Ok(Json::Bool(answer)),
+        Kind::Decimal => match value.plain().parse().ok().and_then(Number::from_f64) {
+            Some(number) => Ok(Node::Number(number)),
+            None => Err("is not a number".into()),
+        },
+        Kind::Boolean => match value.as_bool().or_else(|| boolean(&value.plain())) {
+            Some(answer) => Ok(Node::Bool(answer)),
             None => Err("is neither yes nor no".into()),
         },
-        Kind::Date => parse_date(&plain(&value), dates)
-            .map(Json::String)
-            .ok_or("is not a date of the given format".into()),
-        Kind::Time => parse_time(&plain(&value), dates, time_zone)
-            .map(|time| Json::String(time.to_string()))
-            .ok_or("is not a time of the given format".into()),
-        Kind::Json => match value.as_ref() {
-            Json::String(text) => serde_json::from_str(text).map_err(|_| "is not JSON".into()),
-            other => Ok(other.clone()),
+        Kind::Date => match parse_date(&value.plain(), dates) {
+            Some(date) => Ok(Node::Text(date.into())),
+            None => Err("is not a date of the given format".into()),
+        },
+        Kind::Time => {
+            let text = into_text(value);
+            match parse_time(&text, dates, time_zone) {
+                Some(_) if dates.is_empty() && is_usual_time(&text) => Ok(Node::Text(text)),
+                Some(time) => Ok(Node::Text(time.to_string().into())),
+                None => Err("is not a time of the given format".into()),
+            }
+        }
+        Kind::Json => match value.as_str() {
+            Some(text) => match serde_json::from_str::<serde_json::Value>(text) {
+                Ok(json) => Ok(json.into()),
+                Err(_) => Err("is not JSON".into()),
+            },
+            None => Ok(value),
         },
     }
 }
 
 /// The text of a value; of a number as it is written.
-pub(super) fn plain(value: &Json) -> String {
+pub(super) fn into_text(value: Node<'_>) -> Cow<'_, str> {
     match value {
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
+        Node::Text(text) => text,
+        other => Cow::Owned(other.plain().into_owned()),
     }
 }
 

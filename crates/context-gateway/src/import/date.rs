@@ -54,6 +54,13 @@ pub(super) fn parse_time(text: &str, formats: &[DateFormat], zone: &TimeZone) ->
     })
 }
 
+/// Whether a time that could be parsed as RFC 3339 is written the way the contract writes it already.
+#[must_use]
+pub(super) fn is_usual_time(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 20 && bytes[10] == b'T' && bytes[17] < b'6' && bytes[19] == b'Z'
+}
+
 /// A calendar date as `YYYY-MM-DD`. A moment counts as the day it has in its own writing.
 #[must_use]
 pub(super) fn parse_date(text: &str, formats: &[DateFormat]) -> Option<String> {

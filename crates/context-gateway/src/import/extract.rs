@@ -1,15 +1,15 @@
 //! Takes values out of rows as specs say, and says which column is at fault when it cannot.
 //! Knows rows and conversions, not what the values are for. Reasons never quote the value: they are logged.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use csv::StringRecord;
-use serde_json::{Value as Json, json};
 
 use super::{
-    convert::{boolean, convert, is_decimal, plain},
+    convert::{boolean, convert, into_text, is_decimal},
     date::DateFormat,
     mapping::FileSpec,
+    node::Node,
     spec::{Condition, Detailed, Kind, Spec, Verified},
     target::kind_of,
 };
@@ -20,7 +20,7 @@ pub(super) enum Row<'a> {
     /// Cells in the order of the header.
     Csv(&'a StringRecord),
     /// An object.
-    Json(&'a Json),
+    Json(&'a Node<'a>),
 }
 
 /// Why a row cannot be used.
@@ -63,12 +63,14 @@ pub(super) struct Extract {
     time_zone: jiff::tz::TimeZone,
     empty: Vec<String>,
     verified: Option<Column>,
+    meanings: Option<BTreeMap<String, Node<'static>>>,
+    default: Option<Node<'static>>,
 }
 
 #[derive(Clone, Debug)]
 enum Origin {
     Column(Column),
-    Constant(Json),
+    Constant(Node<'static>),
     Template(Vec<Part>),
 }
 
@@ -116,9 +118,11 @@ impl Columns {
         let spec = (*spec.0).clone();
         let origin = match (&spec.column, &spec.value, &spec.template) {
             (Some(column), _, _) => Origin::Column(self.column(column)?),
-            (_, Some(value), _) => Origin::Constant(value.clone()),
+            (_, Some(value), _) => Origin::Constant(value.clone().into()),
             (_, _, template) => Origin::Template(self.template(template.as_deref().unwrap_or_default())?),
         };
+        let meanings =
+            spec.map.iter().flatten().map(|(word, meaning)| (word.clone(), meaning.clone().into()));
         let dates = spec.date.iter().flat_map(|formats| formats.iter()).map(|format| DateFormat::new(format));
         Ok(Extract {
             origin,
@@ -130,6 +134,8 @@ impl Columns {
                 Some(Verified::Column(column)) => Some(self.column(column)?),
                 _ => None,
             },
+            meanings: spec.map.is_some().then(|| meanings.collect()),
+            default: spec.default.clone().map(Node::from),
             spec,
         })
     }
@@ -169,16 +175,16 @@ impl Columns {
 
 impl Column {
     /// What the row has there; `None` when nothing.
-    fn read<'a>(&self, row: Row<'a>) -> Option<Cow<'a, Json>> {
+    fn read<'a>(&self, row: Row<'a>) -> Option<Node<'a>> {
         match (&self.place, row) {
             (Place::Cell(index), Row::Csv(record)) => {
                 let text = record.get(*index)?.trim();
-                (!text.is_empty()).then(|| Cow::Owned(Json::String(text.to_owned())))
+                (!text.is_empty()).then_some(Node::Text(Cow::Borrowed(text)))
             }
             (Place::Path(path), Row::Json(object)) => {
                 let value = path.iter().try_fold(object, |value, name| value.get(name))?;
-                let empty = value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
-                (!empty).then_some(Cow::Borrowed(value))
+                let empty = *value == Node::Null || value.as_str().is_some_and(|text| text.trim().is_empty());
+                (!empty).then(|| value.lend())
             }
             _ => None,
         }
@@ -191,7 +197,10 @@ impl Test {
     pub(super) fn passes(&self, row: Row<'_>) -> bool {
         match self.column.read(row) {
             Some(_) if self.words.is_empty() => true,
-            Some(value) => self.words.contains(&plain(&value)),
+            Some(value) => {
+                let word = value.plain();
+                self.words.iter().any(|other| *other == word)
+            }
             None => false,
         }
     }
@@ -202,17 +211,17 @@ impl Extract {
     ///
     /// # Errors
     /// When the cell cannot be what it should be, or is empty and required.
-    pub(super) fn value(&self, row: Row<'_>) -> Result<Option<Json>, Fault> {
+    pub(super) fn value<'a>(&'a self, row: Row<'a>) -> Result<Option<Node<'a>>, Fault> {
         let found = match &self.origin {
-            Origin::Constant(value) => return Ok(Some(value.clone())),
+            Origin::Constant(value) => return Ok(Some(value.lend())),
             Origin::Column(column) => column.read(row),
-            Origin::Template(parts) => fill(parts, row).map(|text| Cow::Owned(Json::String(text))),
+            Origin::Template(parts) => fill(parts, row).map(|text| Node::Text(text.into())),
         };
         let found =
             found.filter(|value| !value.as_str().is_some_and(|text| self.empty.iter().any(|e| e == text)));
         match found {
             Some(value) => self.convert(value).map(Some).map_err(|reason| self.fault(reason)),
-            None if self.spec.default.is_some() => Ok(self.spec.default.clone()),
+            None if self.default.is_some() => Ok(self.default.as_ref().map(Node::lend)),
             None if self.spec.required => Err(self.fault("is required and empty".into())),
             None => Ok(None),
         }
@@ -222,8 +231,8 @@ impl Extract {
     ///
     /// # Errors
     /// As [`Extract::value`].
-    pub(super) fn text(&self, row: Row<'_>) -> Result<Option<String>, Fault> {
-        Ok(self.value(row)?.map(|value| plain(&value)))
+    pub(super) fn text<'a>(&'a self, row: Row<'a>) -> Result<Option<Cow<'a, str>>, Fault> {
+        Ok(self.value(row)?.map(into_text))
     }
 
     /// Whether the source has checked the value.
@@ -231,7 +240,7 @@ impl Extract {
     pub(super) fn verified(&self, row: Row<'_>) -> bool {
         match (&self.spec.verified, &self.verified) {
             (Some(Verified::Always(always)), _) => *always,
-            (_, Some(column)) => column.read(row).is_some_and(|value| boolean(&plain(&value)) != Some(false)),
+            (_, Some(column)) => column.read(row).is_some_and(|value| boolean(&value.plain()) != Some(false)),
             _ => false,
         }
     }
@@ -256,23 +265,23 @@ impl Extract {
         Fault { column: self.column_name().map(str::to_owned), reason }
     }
 
-    fn convert(&self, value: Cow<'_, Json>) -> Result<Json, String> {
-        let value = match &self.spec.map {
-            Some(map) => match map.get(&plain(&value)).or(self.spec.default.as_ref()) {
-                Some(meaning) => return Ok(meaning.clone()),
-                None => return Err("is a word that is not in the map".into()),
-            },
-            None => value,
-        };
+    fn convert<'a>(&'a self, value: Node<'a>) -> Result<Node<'a>, String> {
+        if let Some(meanings) = &self.meanings {
+            return match meanings.get(value.plain().as_ref()).or(self.default.as_ref()) {
+                Some(meaning) => Ok(meaning.lend()),
+                None => Err("is a word that is not in the map".into()),
+            };
+        }
         if let Some(separator) = &self.spec.separator {
-            let text = plain(&value);
+            let text = value.plain();
             let parts = text.split(separator.as_str()).map(str::trim).filter(|part| !part.is_empty());
-            return Ok(parts.collect());
+            return Ok(Node::List(parts.map(|part| Node::Text(part.to_owned().into())).collect()));
         }
         if let Some(currency) = &self.spec.currency {
-            let number = plain(&value);
-            return match is_decimal(&number) {
-                true => Ok(json!({"value": number, "currency": currency})),
+            let number = into_text(value);
+            let amount = [("value", number), ("currency", Cow::Borrowed(currency.as_str()))];
+            return match is_decimal(&amount[0].1) {
+                true => Ok(Node::Object(amount.map(|(name, text)| (name.into(), Node::Text(text))).into())),
                 false => Err("is not an amount".into()),
             };
         }
@@ -291,7 +300,7 @@ fn fill(parts: &[Part], row: Row<'_>) -> Option<String> {
                 columns += 1;
                 if let Some(value) = column.read(row) {
                     filled += 1;
-                    text.push_str(&plain(&value));
+                    text.push_str(&value.plain());
                 }
             }
         }

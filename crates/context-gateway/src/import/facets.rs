@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
 use rusqlite::{Connection, params};
 
 use crate::Error;
@@ -10,25 +11,21 @@ use crate::Error;
 /// Counts held before they are written; about 40 MB.
 const MOST_HELD: usize = 1_000_000;
 
+/// What is counted, as the table names it.
+const FACETS: [&str; 5] = ["total", "department", "channel", "type", "status"];
+
 /// Changes of counts that are not written yet.
 #[derive(Debug, Default)]
 pub(super) struct Facets {
     values: Vec<(&'static str, String)>,
-    numbers: HashMap<(&'static str, String), u32>,
-    changes: HashMap<(i64, u32), i64>,
+    numbers: [HashMap<String, u32, RandomState>; 5],
+    changes: HashMap<(i64, u32), i64, RandomState>,
 }
 
 impl Facets {
     /// Counts an interaction in (`by` 1) or out (`by` -1).
     pub(super) fn count(&mut self, cid: i64, [department, channel, kind, status]: [&str; 4], by: i64) {
-        let facets = [
-            ("total", ""),
-            ("department", department),
-            ("channel", channel),
-            ("type", kind),
-            ("status", status),
-        ];
-        for (facet, value) in facets {
+        for (facet, value) in ["", department, channel, kind, status].into_iter().enumerate() {
             let number = self.number(facet, value);
             *self.changes.entry((cid, number)).or_default() += by;
         }
@@ -57,14 +54,13 @@ impl Facets {
     }
 
     /// Departments and the like are few; customers are many.
-    fn number(&mut self, facet: &'static str, value: &str) -> u32 {
-        let key = (facet, value.to_owned());
-        if let Some(number) = self.numbers.get(&key) {
+    fn number(&mut self, facet: usize, value: &str) -> u32 {
+        if let Some(number) = self.numbers[facet].get(value) {
             return *number;
         }
         let number = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-        self.values.push(key.clone());
-        self.numbers.insert(key, number);
+        self.values.push((FACETS[facet], value.to_owned()));
+        self.numbers[facet].insert(value.to_owned(), number);
         number
     }
 }

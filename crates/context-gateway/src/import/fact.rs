@@ -1,11 +1,11 @@
 //! Turns one row into one fact. Knows the contract's kinds of facts and what tells two of a kind apart.
 
 use context_contract::{Alert, Answer, Campaign, Commitment, Consent, Note, Timestamp, Verification};
-use serde_json::{Map, Value as Json};
 
 use super::{
     extract::{Columns, Extract, Fault, Row, Test},
     mapping::{FactKind, FactSpec},
+    node::Node,
     object::{Targets, build, digest, required, targets, to_json, typed},
 };
 use crate::unify::Identifier;
@@ -63,19 +63,17 @@ impl FactParser {
     /// Which column is at fault.
     pub(super) fn parse(&self, row: Row<'_>, source: &str, owner: Identifier) -> Result<ParsedFact, Fault> {
         let mut object = build(&self.fields, row)?;
-        object.insert("source".into(), Json::String(source.to_owned()));
+        *object.field("source") = Node::Text(source.into());
         if let Some(extract) = &self.id {
-            object.insert(
-                "id".into(),
-                Json::String(format!("{source}:{}", required(extract, row, "the key")?)),
-            );
+            let id = format!("{source}:{}", required(extract, row, "the key")?);
+            *object.field("id") = Node::Text(id.into());
         }
-        fact(self, object, owner)
+        fact(self, &object, owner)
     }
 }
 
-fn fact(parser: &FactParser, object: Map<String, Json>, owner: Identifier) -> Result<ParsedFact, Fault> {
-    let text = |name: &str| object.get(name).and_then(Json::as_str).map(str::to_owned);
+fn fact(parser: &FactParser, object: &Node<'_>, owner: Identifier) -> Result<ParsedFact, Fault> {
+    let text = |name: &str| object.get(name).and_then(Node::as_str).map(str::to_owned);
     let id = match parser.kind {
         FactKind::Answer => text("key"),
         FactKind::Consent => text("purpose").map(|purpose| match text("channel") {
@@ -84,14 +82,14 @@ fn fact(parser: &FactParser, object: Map<String, Json>, owner: Identifier) -> Re
         }),
         _ => text("id"),
     };
-    let sort_at = sort_time(parser.kind, &object);
-    let body = body(parser, &Json::Object(object))?;
+    let sort_at = sort_time(parser.kind, object);
+    let body = body(parser, object)?;
     let id = id.ok_or_else(|| Fault::row("has nothing that tells it from others"))?;
     let digest = digest(&[&owner.kind, &owner.value, &body]);
     Ok(ParsedFact { kind: parser.kind, id, owner, sort_at, body, digest })
 }
 
-fn body(parser: &FactParser, object: &Json) -> Result<String, Fault> {
+fn body(parser: &FactParser, object: &Node<'_>) -> Result<String, Fault> {
     let fields = &parser.fields;
     match parser.kind {
         FactKind::Verification => to_json(&typed::<Verification>(object, fields)?),
@@ -105,13 +103,10 @@ fn body(parser: &FactParser, object: &Json) -> Result<String, Fault> {
 }
 
 /// The moment by which facts of a kind are sorted, 0 where the row has none.
-fn sort_time(kind: FactKind, object: &Map<String, Json>) -> i64 {
+fn sort_time(kind: FactKind, object: &Node<'_>) -> i64 {
     let at = |pointer: &str| {
-        let value = pointer.split('/').try_fold(None, |found: Option<&Json>, part| match found {
-            None => object.get(part).map(Some),
-            Some(value) => value.get(part).map(Some),
-        });
-        value.flatten().and_then(Json::as_str).and_then(Timestamp::parse).map(Timestamp::as_millis)
+        let value = pointer.split('/').try_fold(object, |value, name| value.get(name));
+        value.and_then(Node::as_str).and_then(Timestamp::parse).map(Timestamp::as_millis)
     };
     let found = match kind {
         FactKind::Verification | FactKind::Alert => at("validFor/startDateTime"),

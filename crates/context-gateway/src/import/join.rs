@@ -12,7 +12,7 @@ use crate::{
     Error,
     store::{decision, search::searchable_text, source::GATEWAY},
     unify::{
-        Clusterer, Clusters, Identifier, Rules,
+        Clusterer, Clusters, Identifier, Record, Rules,
         profile::{Naming, customer_id, naming},
         rules::Role,
     },
@@ -23,6 +23,12 @@ use crate::{
 pub(super) struct Joined {
     /// Whom each identifier names.
     pub(super) clusters: Clusters,
+}
+
+/// What joining needs, gathered while the records of a new database are written, so that they are not read again.
+pub(super) struct Gathered<'r> {
+    clusterer: Clusterer<'r>,
+    records: Vec<Loaded>,
 }
 
 /// A record as far as joining needs it.
@@ -43,11 +49,30 @@ struct Assigned {
 /// Row, customer, source and owner of an interaction.
 type Owned = (i64, i64, String, Option<Identifier>);
 
+impl<'r> Gathered<'r> {
+    /// Starts without records.
+    pub(super) fn new(rules: &'r Rules) -> Self {
+        Self { clusterer: Clusterer::new(rules), records: vec![] }
+    }
+
+    /// Adds a record that no customer has yet. Row ids grow. What agents decided joins nothing.
+    pub(super) fn add(&mut self, rid: i64, record: &Record) {
+        if record.source == GATEWAY {
+            return;
+        }
+        self.clusterer.add(record.stub, &record.identifiers);
+        let (source, key) = (record.source.clone(), record.key.clone());
+        self.records.push(Loaded { rid, cid: 0, stub: record.stub, source, key });
+    }
+}
+
 impl Writer<'_> {
     /// Joins all records of the store.
     pub(super) fn join(&mut self) -> Result<Joined, Error> {
-        let rules = self.rules.clone();
-        let (records, clusters) = self.load(&rules)?;
+        let (records, clusters) = match self.gathered.take() {
+            Some(gathered) => (gathered.records, gathered.clusterer.finish()),
+            None => self.load(self.rules)?,
+        };
         let customers = self.customers()?;
         let assigned = assign(&records, &clusters, &customers, &mut self.next_cid);
         self.cids = assigned.iter().map(|one| one.cid).collect();
@@ -75,7 +100,8 @@ impl Writer<'_> {
             let rid = row.get(0)?;
             if records.last().is_none_or(|last| last.rid != rid) {
                 if !records.is_empty() {
-                    clusterer.add(stub, identifiers.drain(..));
+                    clusterer.add(stub, &identifiers);
+                    identifiers.clear();
                 }
                 stub = row.get(4)?;
                 records.push(Loaded { rid, cid: row.get(1)?, stub, source: row.get(2)?, key: row.get(3)? });
@@ -85,7 +111,7 @@ impl Writer<'_> {
             }
         }
         if !records.is_empty() {
-            clusterer.add(stub, identifiers);
+            clusterer.add(stub, &identifiers);
         }
         Ok((records, clusterer.finish()))
     }
@@ -265,7 +291,7 @@ impl Writer<'_> {
         self.count(from, facets, -1);
         self.count(to, facets, 1);
         self.forget_text(seq)?;
-        self.make_findable(seq, to, &searchable_text(&interaction, &transcript))
+        self.make_findable(seq, to, searchable_text(&interaction, &transcript))
     }
 
     /// Where both customers have an answer to the same question the later one stays.

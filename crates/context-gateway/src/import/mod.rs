@@ -17,6 +17,7 @@ mod extract;
 mod facets;
 mod fact;
 mod join;
+mod node;
 mod object;
 mod parse;
 mod person;
@@ -29,6 +30,7 @@ mod rows;
 mod spec;
 mod summary;
 mod target;
+mod text;
 mod work;
 mod write;
 
@@ -40,7 +42,14 @@ use rusqlite::Connection;
 pub use mapping::Mapping;
 pub use summary::Summary;
 
-use self::{progress::Progress, rejects::Rejects, work::Pass, write::Writer};
+use self::{
+    progress::Progress,
+    register::{register_rules, register_sources},
+    rejects::Rejects,
+    text::TextIndex,
+    work::Pass,
+    write::Writer,
+};
 use crate::{Error, store::open_for_writing};
 
 /// What to import.
@@ -73,9 +82,16 @@ pub fn import(job: &Import<'_>) -> Result<Summary, Error> {
     if fresh {
         remove_database(&target)?;
     }
-    let mut connection = open_for_writing(&target)?;
-    let mut summary = if fresh { build(job, &mut connection)? } else { change(job, &mut connection)? };
-    connection.close().map_err(|(_, error)| error)?;
+    let mut summary = match fill(job, &target, fresh) {
+        Ok(summary) => summary,
+        Err(error) => {
+            // What is left of it holds customers' data. The error that came first is the one to tell.
+            if fresh {
+                drop(remove_database(&target));
+            }
+            return Err(error);
+        }
+    };
     if fresh {
         std::fs::rename(&target, job.database).map_err(|error| unusable(job.database, &error))?;
     }
@@ -90,26 +106,25 @@ pub fn rejects_path(database: &Path) -> PathBuf {
     beside(database, "rejects.ndjson")
 }
 
-/// Fills a new database. Nobody reads it yet, so that indexes are made once at the end and nothing is flushed.
-fn build(job: &Import<'_>, connection: &mut Connection) -> Result<Summary, Error> {
+fn fill(job: &Import<'_>, target: &Path, fresh: bool) -> Result<Summary, Error> {
+    let connection = open_for_writing(target)?;
+    let summary = if fresh { build(job, &connection)? } else { change(job, &connection)? };
+    connection.close().map_err(|(_, error)| error)?;
+    Ok(summary)
+}
+
+/// Fills a new database. Nobody reads it yet and it is thrown away when this fails, so that nothing is kept for going
+/// back, indexes are made once at the end, and full text is indexed beside it.
+fn build(job: &Import<'_>, connection: &Connection) -> Result<Summary, Error> {
     connection.execute_batch(
-        "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF;
-         PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-262144;",
+        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF;
+         PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-262144; PRAGMA threads=2;",
     )?;
-    let later = take_indexes(connection)?;
-    // The full-text index gathers more before it writes, and puts its parts together once instead of again and again.
-    connection.execute_batch(
-        "INSERT INTO interaction_text (interaction_text, rank) VALUES ('hashsize', 67108864), ('automerge', 0);",
-    )?;
-    let summary = run(job, connection, true)?;
-    for sql in later {
-        connection.execute_batch(&sql)?;
-    }
-    // Back to the defaults of FTS5, for the small writes of a running gateway.
-    connection.execute_batch(
-        "INSERT INTO interaction_text (interaction_text, rank) VALUES ('hashsize', 1048576), ('automerge', 4);
-         INSERT INTO interaction_text (interaction_text) VALUES ('optimize');",
-    )?;
+    let text = TextIndex::start(connection, beside(job.database, "importing-text"))?;
+    let later = take_indexes(connection, "interaction")?;
+    let (summary, text) = run(job, connection, Some(text))?;
+    later.iter().try_for_each(|sql| connection.execute_batch(sql))?;
+    text.map_or(Ok(()), |text| text.move_into(connection))?;
     connection.execute_batch(
         "ANALYZE; PRAGMA synchronous=FULL; PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL;
          PRAGMA wal_checkpoint(TRUNCATE);",
@@ -117,36 +132,44 @@ fn build(job: &Import<'_>, connection: &mut Connection) -> Result<Summary, Error
     Ok(summary)
 }
 
-fn change(job: &Import<'_>, connection: &mut Connection) -> Result<Summary, Error> {
+fn change(job: &Import<'_>, connection: &Connection) -> Result<Summary, Error> {
     connection.execute_batch("PRAGMA synchronous=NORMAL; PRAGMA cache_size=-131072;")?;
-    let summary = run(job, connection, false)?;
+    let (summary, _) = run(job, connection, None)?;
     connection.execute_batch("PRAGMA wal_checkpoint(PASSIVE);")?;
     Ok(summary)
 }
 
-fn run(job: &Import<'_>, connection: &mut Connection, fresh: bool) -> Result<Summary, Error> {
+fn run(
+    job: &Import<'_>,
+    connection: &Connection,
+    text: Option<TextIndex>,
+) -> Result<(Summary, Option<TextIndex>), Error> {
     let mut rejects = Rejects::new(rejects_path(job.database));
     let progress = Progress::new(job)?;
-    let mut writer = Writer::new(connection, job, fresh)?;
+    connection.execute_batch("BEGIN IMMEDIATE")?;
+    register_sources(connection, job)?;
+    let rules = register_rules(connection, &job.mapping.unify)?;
+    let mut writer = Writer::new(connection, &rules, text)?;
     work::pass(job, Pass::Records, None, &mut writer, &mut rejects, &progress)?;
     progress.say("joining records");
     let joined = writer.join()?;
     work::pass(job, Pass::Others, Some(&joined), &mut writer, &mut rejects, &progress)?;
     progress.say("unifying profiles");
-    let mut summary = writer.finish(&joined, job.as_of)?;
+    let (mut summary, text) = writer.finish(&joined, job.as_of)?;
     progress.finish();
     summary.rejected = rejects.finish()?;
     summary.rejects_file = (summary.rejected > 0).then(|| rejects_path(job.database));
-    Ok(summary)
+    Ok((summary, text))
 }
 
-/// Drops the secondary indexes of the largest table and returns how to make them again.
-fn take_indexes(connection: &Connection) -> Result<Vec<String>, Error> {
+/// Drops the secondary indexes of a table and returns how to make them again.
+fn take_indexes(connection: &Connection, table: &str) -> Result<Vec<String>, Error> {
     let mut statement = connection.prepare(
         "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
-         AND tbl_name = 'interaction' ORDER BY name",
+         AND tbl_name = ?1 ORDER BY name",
     )?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let rows =
+        statement.query_map([table], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
     let indexes: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
     for (name, _) in &indexes {
         connection.execute_batch(&format!("DROP INDEX \"{name}\""))?;

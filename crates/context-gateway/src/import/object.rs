@@ -1,54 +1,74 @@
 //! Puts values into the JSON object of a contract type and checks it against the type.
 //! Knows paths and types, not which columns mean what.
 
+use std::borrow::Cow;
+
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use super::{
     extract::{Columns, Extract, Fault, Row},
+    node::Node,
     spec::Spec,
 };
 
 /// Paths into the object and what fills them.
-pub(super) type Targets = Vec<(Vec<String>, Extract)>;
+pub(super) type Targets = Vec<Target>;
+
+/// A path into the object and what fills it.
+#[derive(Debug)]
+pub(super) struct Target {
+    name: String,
+    path: Vec<Step>,
+    extract: Extract,
+}
+
+/// A part of a path; a number is a place in a list.
+#[derive(Debug)]
+enum Step {
+    Field(String),
+    Element(usize),
+}
+
+/// What most bodies are shorter than, in bytes.
+const USUAL_BODY: usize = 768;
 
 /// Resolves the fields of a mapping against the columns of a file.
 pub(super) fn targets(
     fields: &std::collections::BTreeMap<String, Spec>,
     columns: &Columns,
 ) -> Result<Targets, String> {
+    let step = |part: &str| part.parse().map_or_else(|_| Step::Field(part.to_owned()), Step::Element);
     let target = |(name, spec): (&String, _)| {
-        Ok((name.split('.').map(str::to_owned).collect(), columns.extract(spec, name)?))
+        let path = name.split('.').map(step).collect();
+        Ok(Target { name: name.clone(), path, extract: columns.extract(spec, name)? })
     };
     fields.iter().map(target).collect()
 }
 
 /// The text of a cell without which the row cannot be used.
-pub(super) fn required(extract: &Extract, row: Row<'_>, what: &str) -> Result<String, Fault> {
+pub(super) fn required<'a>(extract: &'a Extract, row: Row<'a>, what: &str) -> Result<Cow<'a, str>, Fault> {
     let fault =
         || Fault { column: extract.column_name().map(str::to_owned), reason: format!("{what} is empty") };
     extract.text(row)?.ok_or_else(fault)
 }
 
 /// The object of a row.
-pub(super) fn build(fields: &Targets, row: Row<'_>) -> Result<Map<String, Json>, Fault> {
-    let mut object = Json::Object(Map::new());
-    for (path, extract) in fields {
-        if let Some(value) = extract.value(row)? {
-            put(&mut object, path, value);
+pub(super) fn build<'a>(fields: &'a Targets, row: Row<'a>) -> Result<Node<'a>, Fault> {
+    let mut object = Node::Object(Vec::with_capacity(fields.len() + 6));
+    for target in fields {
+        if let Some(value) = target.extract.value(row)? {
+            put(&mut object, &target.path, value);
         }
     }
-    match object {
-        Json::Object(object) => Ok(object),
-        _ => Err(Fault::row("is no object")),
-    }
+    if object.is_object() { Ok(object) } else { Err(Fault::row("is no object")) }
 }
 
 /// Checks the object against the contract's type. The path of a mistake is told only when there is one, because
 /// keeping track of it costs time.
-pub(super) fn typed<T: DeserializeOwned>(object: &Json, fields: &Targets) -> Result<T, Fault> {
-    T::deserialize(object).map_err(|_| match serde_path_to_error::deserialize::<_, T>(object) {
+pub(super) fn typed<T: DeserializeOwned>(object: &Node<'_>, fields: &Targets) -> Result<T, Fault> {
+    T::deserialize(object).map_err(|_| match serde_path_to_error::deserialize::<_, T>(Json::from(object)) {
         Ok(_) => Fault::row("does not fit the contract"),
         Err(error) => {
             let path = error.path().to_string();
@@ -60,18 +80,16 @@ pub(super) fn typed<T: DeserializeOwned>(object: &Json, fields: &Targets) -> Res
 /// A fault of the column that filled the path.
 pub(super) fn fault_at(path: &str, fields: &Targets, reason: &str) -> Fault {
     let path = path.replace('[', ".").replace(']', "");
-    let fills = |target: &Vec<String>| {
-        let target = target.join(".");
-        path == target || path.starts_with(&format!("{target}."))
-    };
-    let column =
-        fields.iter().find(|(target, _)| fills(target)).and_then(|(_, extract)| extract.column_name());
+    let fills = |target: &&Target| path == target.name || path.starts_with(&format!("{}.", target.name));
+    let column = fields.iter().find(fills).and_then(|target| target.extract.column_name());
     Fault { column: column.map(str::to_owned), reason: reason.to_owned() }
 }
 
 /// The JSON that is stored.
 pub(super) fn to_json<T: Serialize>(value: &T) -> Result<String, Fault> {
-    serde_json::to_string(value).map_err(|_| Fault::row("cannot be written as JSON"))
+    let mut json = Vec::with_capacity(USUAL_BODY);
+    let written = serde_json::to_writer(&mut json, value).ok().and_then(|()| String::from_utf8(json).ok());
+    written.ok_or_else(|| Fault::row("cannot be written as JSON"))
 }
 
 /// Tells one content from another: 64 bits of SHA-256.
@@ -84,26 +102,11 @@ pub(super) fn digest(parts: &[&str]) -> i64 {
     hash.finalize().iter().take(8).fold(0, |sum, byte| sum << 8 | i64::from(*byte))
 }
 
-/// Puts a value at a path; a part that is a number is a place in a list.
-fn put(place: &mut Json, path: &[String], value: Json) {
-    let Some((first, rest)) = path.split_first() else {
-        *place = value;
-        return;
-    };
-    if let Ok(index) = first.parse::<usize>() {
-        if !place.is_array() {
-            *place = Json::Array(vec![]);
-        }
-        if let Json::Array(list) = place {
-            list.resize(list.len().max(index + 1), Json::Null);
-            put(&mut list[index], rest, value);
-        }
-        return;
-    }
-    if !place.is_object() {
-        *place = Json::Object(Map::new());
-    }
-    if let Json::Object(object) = place {
-        put(object.entry(first.as_str()).or_insert(Json::Null), rest, value);
-    }
+/// Puts a value at a path.
+fn put<'a>(object: &mut Node<'a>, path: &'a [Step], value: Node<'a>) {
+    let place = path.iter().fold(object, |place, step| match step {
+        Step::Field(name) => place.field(name),
+        Step::Element(index) => place.element(*index),
+    });
+    *place = value;
 }

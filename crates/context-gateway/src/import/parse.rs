@@ -1,13 +1,18 @@
 //! Turns one row into what the store keeps: a person, an interaction, facts.
 //! Knows the mapping of one file and the contract's types, not how rows are read or written.
 
-use context_contract::{Interaction, Timestamp, enums::Channel, enums::InteractionStatus};
-use serde_json::{Value as Json, json};
+use std::borrow::Cow;
+
+use context_contract::{
+    Interaction, Timestamp,
+    enums::{Channel, Department, InteractionStatus, InteractionType},
+};
 
 use super::{
     extract::{Columns, Extract, Fault, Row, Test},
     fact::{FactParser, ParsedFact},
     mapping::{FileSpec, InteractionSpec, OwnerSpec},
+    node::Node,
     object::{Targets, build, digest, fault_at, required, targets, to_json, typed},
     person::PersonParser,
     spec::OneOrMany,
@@ -48,13 +53,13 @@ pub(super) struct ParsedInteraction {
     /// When it began.
     pub(super) started_at: Timestamp,
     /// Who in the company.
-    pub(super) department: String,
+    pub(super) department: Department,
     /// By which way.
-    pub(super) channel: String,
+    pub(super) channel: Option<Channel>,
     /// What kind of thing.
-    pub(super) kind: String,
+    pub(super) kind: InteractionType,
     /// Where it stands.
-    pub(super) status: String,
+    pub(super) status: Option<InteractionStatus>,
     /// Whether only its own department may see it.
     pub(super) confidential: bool,
     /// The contract's JSON without transcript.
@@ -116,16 +121,18 @@ impl<'a> FileParser<'a> {
         let owner = self.owner(&parser.owner, row)?;
         let key = required(&parser.id, row, "the key")?;
         let mut object = build(&parser.fields, row)?;
-        let kind = object.get("type").and_then(Json::as_str).unwrap_or_default();
+        let kind = object.get("type").and_then(Node::as_str).unwrap_or_default();
         let id = format!("{}:{kind}:{key}", self.source);
-        object.insert("id".into(), Json::String(id.clone()));
-        object.insert("source".into(), Json::String(self.source.clone()));
-        object.entry("department").or_insert_with(|| Json::String(self.department.clone()));
-        object.entry("status").or_insert_with(|| json!("completed"));
-        object.entry("interactionDate").or_insert_with(|| json!({}));
-        let mut interaction: Interaction = typed(&Json::Object(object), &parser.fields)?;
+        *object.field("id") = Node::Text(Cow::Borrowed(&id));
+        *object.field("source") = Node::Text(Cow::Borrowed(&self.source));
+        for (name, value) in self.defaults() {
+            if object.get(name).is_none() {
+                *object.field(name) = value;
+            }
+        }
+        let mut interaction: Interaction = typed(&object, &parser.fields)?;
         let confidential = match &parser.confidential {
-            Some(extract) => extract.value(row)? == Some(Json::Bool(true)),
+            Some(extract) => extract.value(row)?.as_ref().and_then(Node::as_bool) == Some(true),
             None => false,
         };
         let Some(started_at) = interaction.interaction_date.start_date_time else {
@@ -140,13 +147,13 @@ impl<'a> FileParser<'a> {
         Ok(Some(ParsedInteraction {
             digest: digest(&parts),
             started_at,
-            department: interaction.department.as_str().to_owned(),
-            channel: interaction.channel.as_ref().map_or("", Channel::as_str).to_owned(),
-            kind: interaction.kind.as_str().to_owned(),
-            status: interaction.status.as_ref().map_or("", InteractionStatus::as_str).to_owned(),
-            confidential,
             text: searchable_text(&interaction, &transcript),
-            id,
+            department: interaction.department,
+            channel: interaction.channel,
+            kind: interaction.kind,
+            status: interaction.status,
+            confidential,
+            id: interaction.id,
             owner,
             body,
             detail,
@@ -159,9 +166,18 @@ impl<'a> FileParser<'a> {
         applying.map(move |parser| parser.parse(row, &self.source, self.owner(&parser.owner, row)?))
     }
 
-    fn country(&self, row: Row<'_>) -> Result<String, Fault> {
+    /// What an interaction has where its row does not say otherwise.
+    fn defaults(&self) -> [(&'static str, Node<'_>); 3] {
+        [
+            ("department", Node::Text(Cow::Borrowed(&self.department))),
+            ("status", Node::Text(Cow::Borrowed("completed"))),
+            ("interactionDate", Node::Object(vec![])),
+        ]
+    }
+
+    fn country<'r>(&'r self, row: Row<'r>) -> Result<Cow<'r, str>, Fault> {
         let named = self.country.as_ref().map(|extract| extract.text(row)).transpose()?.flatten();
-        Ok(named.unwrap_or_else(|| self.rules.default_country.clone()))
+        Ok(named.unwrap_or(Cow::Borrowed(&self.rules.default_country)))
     }
 
     fn owner(&self, owners: &[(String, Extract)], row: Row<'_>) -> Result<Identifier, Fault> {

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use context_contract::{Timestamp, Value, enums::ProvenanceMethod};
-use serde_json::Value as Json;
+use serde::Deserialize;
 
 use super::{
     extract::{Columns, Extract, Fault, Row, Test},
     mapping::RecordSpec,
+    node::Node,
     object::required,
 };
 use crate::unify::{Field, Identifier, Record, Rules, compare::name_text};
@@ -65,7 +66,7 @@ impl PersonParser {
         let observed_at = self.observed_at.as_ref().map(|extract| extract.text(row)).transpose()?.flatten();
         Ok(Some(Record {
             source: source.to_owned(),
-            key: required(&self.key, row, "the key")?,
+            key: required(&self.key, row, "the key")?.into_owned(),
             observed_at: observed_at.as_deref().and_then(Timestamp::parse),
             stub: false,
             decision: None,
@@ -78,15 +79,12 @@ impl PersonParser {
     fn identifiers(&self, row: Row<'_>, country: &str, rules: &Rules) -> Result<Vec<Identifier>, Fault> {
         let mut identifiers = vec![];
         for (kind, extract) in &self.identifiers {
-            let texts = match extract.value(row)? {
-                Some(Json::Array(values)) => {
-                    values.iter().filter_map(Json::as_str).map(str::to_owned).collect()
-                }
-                Some(Json::String(text)) => vec![text],
-                Some(other) => vec![other.to_string()],
-                None => vec![],
-            };
-            identifiers.extend(texts.iter().filter_map(|text| rules.normalise_in(kind, text, country)));
+            let Some(value) = extract.value(row)? else { continue };
+            let mut add = |text: &str| identifiers.extend(rules.normalise_in(kind, text, country));
+            match value.as_list() {
+                Some(values) => values.iter().filter_map(Node::as_str).for_each(add),
+                None => add(&value.plain()),
+            }
         }
         identifiers.sort();
         identifiers.dedup();
@@ -97,7 +95,7 @@ impl PersonParser {
         let mut fields = BTreeMap::<String, Field>::new();
         for (target, extract) in &self.fields {
             let Some(value) = extract.value(row)? else { continue };
-            let value = in_usual_form(target, value, country, rules);
+            let value = in_usual_form(target, &value, country, rules);
             let (name, part) = group(target);
             let field = fields.entry(name).or_insert_with(|| Field {
                 value: Value::Object([].into()),
@@ -121,8 +119,8 @@ impl PersonParser {
 }
 
 /// Numbers are written internationally where that is possible, because the record's country is known only here.
-fn in_usual_form(target: &str, value: Json, country: &str, rules: &Rules) -> Value {
-    let value = serde_json::from_value(value).unwrap_or(Value::Null);
+fn in_usual_form(target: &str, value: &Node<'_>, country: &str, rules: &Rules) -> Value {
+    let value = Value::deserialize(value).unwrap_or(Value::Null);
     match (target.split(':').next(), &value) {
         (Some("phone"), Value::Text(text)) => rules
             .normalise_in("phone", text, country)

@@ -1,4 +1,4 @@
-//! Writes the unified profile of every customer: one thread unifies, the calling one reads and writes.
+//! Writes the unified profile of every customer: some threads unify, the calling one reads and writes.
 //! Knows the table of customers; what a profile says is decided in `unify`.
 
 use std::sync::mpsc;
@@ -13,7 +13,9 @@ use crate::{
 };
 
 /// Customers per portion.
-const PORTION: i64 = 1000;
+const PORTION: i64 = 500;
+/// More threads would only wait for the one that reads and writes.
+const MOST_THREADS: usize = 4;
 
 /// The records of some customers, as the store keeps them.
 type Bodies = Vec<(i64, Vec<String>)>;
@@ -27,46 +29,52 @@ struct Ready {
     records: u64,
 }
 
+/// A thread that unifies.
+struct Unifier {
+    to_unify: mpsc::SyncSender<Bodies>,
+    unified: mpsc::Receiver<Result<Vec<Ready>, Error>>,
+}
+
 /// Unifies all customers and writes those whose profile changed.
 pub(super) fn write(writer: &mut Writer<'_>, as_of: Timestamp) -> Result<(), Error> {
-    let rules = writer.rules.clone();
-    let (to_unify, bodies) = mpsc::sync_channel::<Bodies>(2);
-    let (unified, ready) = mpsc::sync_channel::<Result<Vec<Ready>, Error>>(2);
+    let rules = writer.rules;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     std::thread::scope(|scope| {
-        scope.spawn(move || {
-            for portion in bodies {
-                if unified
-                    .send(portion.into_iter().map(|bodies| make_ready(bodies, &rules)).collect())
-                    .is_err()
-                {
-                    return;
-                }
-            }
-        });
-        feed(writer, to_unify, &ready, as_of)
+        let unifiers = (0..threads).map(|_| start(scope, rules)).collect();
+        feed(writer, unifiers, as_of)
     })?;
     bump_versions(writer, as_of)
 }
 
-/// Keeps one portion ahead, so that neither thread waits for the other.
-fn feed(
-    writer: &mut Writer<'_>,
-    to_unify: mpsc::SyncSender<Bodies>,
-    ready: &mpsc::Receiver<Result<Vec<Ready>, Error>>,
-    as_of: Timestamp,
-) -> Result<(), Error> {
-    let mut waiting = 0;
-    for start in (0..writer.next_cid).step_by(usize::try_from(PORTION).unwrap_or(1)) {
-        if to_unify.send(read(writer, start)?).is_ok() {
-            waiting += 1;
+fn start<'scope>(scope: &'scope std::thread::Scope<'scope, '_>, rules: &'scope Rules) -> Unifier {
+    let (to_unify, bodies) = mpsc::sync_channel::<Bodies>(2);
+    let (sender, unified) = mpsc::sync_channel::<Result<Vec<Ready>, Error>>(2);
+    scope.spawn(move || {
+        for portion in bodies {
+            let ready = portion.into_iter().map(|bodies| make_ready(bodies, rules)).collect();
+            if sender.send(ready).is_err() {
+                return;
+            }
         }
-        if waiting > 1 {
-            take(writer, ready, as_of)?;
-            waiting -= 1;
+    });
+    Unifier { to_unify, unified }
+}
+
+/// Keeps one portion ahead of every thread, so that none waits for another. Threads take turns, so that customers are
+/// written in the order of their numbers.
+fn feed(writer: &mut Writer<'_>, unifiers: Vec<Unifier>, as_of: Timestamp) -> Result<(), Error> {
+    let portions = (0..writer.next_cid).step_by(usize::try_from(PORTION).unwrap_or(1));
+    let (mut sent, mut taken) = (0, 0);
+    for start in portions {
+        if unifiers[sent % unifiers.len()].to_unify.send(read(writer, start)?).is_ok() {
+            sent += 1;
+        }
+        if sent - taken > unifiers.len() {
+            take(writer, &unifiers[taken % unifiers.len()], as_of)?;
+            taken += 1;
         }
     }
-    drop(to_unify);
-    (0..waiting).try_for_each(|_| take(writer, ready, as_of))
+    (taken..sent).try_for_each(|portion| take(writer, &unifiers[portion % unifiers.len()], as_of))
 }
 
 fn read(writer: &Writer<'_>, start: i64) -> Result<Bodies, Error> {
@@ -93,12 +101,8 @@ fn make_ready((cid, bodies): (i64, Vec<String>), rules: &Rules) -> Result<Ready,
     Ok(Ready { cid, unified, profile, nameless, records: records.len() as u64 })
 }
 
-fn take(
-    writer: &mut Writer<'_>,
-    ready: &mpsc::Receiver<Result<Vec<Ready>, Error>>,
-    as_of: Timestamp,
-) -> Result<(), Error> {
-    let portion = ready.recv().unwrap_or_else(|_| Ok(vec![]))?;
+fn take(writer: &mut Writer<'_>, unifier: &Unifier, as_of: Timestamp) -> Result<(), Error> {
+    let portion = unifier.unified.recv().unwrap_or_else(|_| Ok(vec![]))?;
     for one in portion {
         let summary = &mut writer.summary;
         summary.customers += 1;

@@ -8,11 +8,11 @@ use std::{
 };
 
 use csv::StringRecord;
-use serde_json::Value as Json;
 
 use super::{
-    extract::{Fault, Row},
+    extract::Fault,
     mapping::{FileSpec, Format},
+    node::Node,
 };
 use crate::Error;
 
@@ -60,30 +60,14 @@ enum Kind {
 
 /// What [`Rows::next`] finds.
 pub(super) enum Next<'a> {
-    /// A row.
-    Row(Box<dyn AsRow + 'a>),
+    /// A row of CSV.
+    Cells(&'a StringRecord),
+    /// A row of NDJSON.
+    Object(Node<'a>),
     /// Something that is no row.
     Bad(Fault),
     /// The end.
     End,
-}
-
-/// Lends a row.
-pub(super) trait AsRow {
-    /// The row.
-    fn row(&self) -> Row<'_>;
-}
-
-impl AsRow for Json {
-    fn row(&self) -> Row<'_> {
-        Row::Json(self)
-    }
-}
-
-impl AsRow for &StringRecord {
-    fn row(&self) -> Row<'_> {
-        Row::Csv(self)
-    }
 }
 
 impl Rows {
@@ -127,7 +111,7 @@ impl Rows {
                 Ok(true) => {
                     self.line = record.position().map_or(self.line, csv::Position::line);
                     Ok(match record.len() == *columns {
-                        true => Next::Row(Box::new(&*record)),
+                        true => Next::Cells(record),
                         false => {
                             Next::Bad(Fault::row(format!("has {} cells instead of {columns}", record.len())))
                         }
@@ -153,8 +137,8 @@ impl Rows {
                         _ => break,
                     }
                 }
-                Ok(match serde_json::from_slice::<Json>(text) {
-                    Ok(object @ Json::Object(_)) => Next::Row(Box::new(object)),
+                Ok(match Node::parse(text) {
+                    Ok(object @ Node::Object(_)) => Next::Object(object),
                     Ok(_) => Next::Bad(Fault::row("is no JSON object")),
                     Err(error) => {
                         Next::Bad(Fault::row(format!("is not JSON, at character {}", error.column())))

@@ -1,6 +1,7 @@
 //! Writes single rows: persons, interactions, facts, each compared by its content.
 //! Knows the tables; transactions and owners are the writer's.
 
+use context_contract::enums::{Channel, InteractionStatus};
 use rusqlite::{OptionalExtension, params};
 
 use super::{fact::ParsedFact, parse::ParsedInteraction, write::Writer};
@@ -10,8 +11,12 @@ use crate::{
 };
 
 impl Writer<'_> {
-    pub(super) fn record(&mut self, record: &Record) -> Result<(), Error> {
-        if self.insert_record(record, 0)?.is_some() || self.update_record(record)? {
+    pub(super) fn record(&mut self, record: &Record, body: &str) -> Result<(), Error> {
+        if let Some(rid) = self.insert_record(record, body, 0)? {
+            self.gathered.iter_mut().for_each(|gathered| gathered.add(rid, record));
+            self.summary.records += 1;
+        } else if self.update_record(record, body)? {
+            self.gathered = None;
             self.summary.records += 1;
         } else {
             self.summary.unchanged += 1;
@@ -20,12 +25,13 @@ impl Writer<'_> {
     }
 
     /// `None` when there is a record of this key.
-    pub(super) fn insert_record(&self, record: &Record, cid: i64) -> Result<Option<i64>, Error> {
-        let mut insert = self.connection.prepare_cached(
-            "INSERT INTO record (source, record_key, cid, observed_at, body) VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (source, record_key) DO NOTHING",
-        )?;
-        let body = serde_json::to_string(record)?;
+    pub(super) fn insert_record(
+        &mut self,
+        record: &Record,
+        body: &str,
+        cid: i64,
+    ) -> Result<Option<i64>, Error> {
+        let insert = &mut self.statements.insert_record;
         let observed_at = record.observed_at.map(|time| time.as_millis());
         if insert.execute(params![record.source, record.key, cid, observed_at, body])? == 0 {
             return Ok(None);
@@ -36,8 +42,7 @@ impl Writer<'_> {
     }
 
     /// Whether anything changed. An older state of a person never replaces a newer one.
-    fn update_record(&self, record: &Record) -> Result<bool, Error> {
-        let body = serde_json::to_string(record)?;
+    fn update_record(&mut self, record: &Record, body: &str) -> Result<bool, Error> {
         let rid: Option<i64> = self
             .connection
             .prepare_cached(
@@ -56,12 +61,9 @@ impl Writer<'_> {
         Ok(rid.is_some())
     }
 
-    fn insert_identifiers(&self, rid: i64, identifiers: &[Identifier]) -> Result<(), Error> {
-        let mut insert = self
-            .connection
-            .prepare_cached("INSERT INTO identifier (kind, value, rid) VALUES (?1, ?2, ?3)")?;
+    fn insert_identifiers(&mut self, rid: i64, identifiers: &[Identifier]) -> Result<(), Error> {
         for identifier in identifiers {
-            insert.execute(params![identifier.kind, identifier.value, rid])?;
+            self.statements.insert_identifier.execute(params![identifier.kind, identifier.value, rid])?;
         }
         Ok(())
     }
@@ -69,42 +71,36 @@ impl Writer<'_> {
     pub(super) fn interaction(
         &mut self,
         source: &str,
-        row: &ParsedInteraction,
+        row: ParsedInteraction,
         owner: Owner,
     ) -> Result<(), Error> {
         let cid = self.home(source, &row.owner, owner)?;
-        let inserted = self
-            .connection
-            .prepare_cached(
-                "INSERT INTO interaction (id, cid, owner_kind, owner_value, source, started_at, department, channel,
-                    type, status, confidential, body, detail, digest)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT (id) DO NOTHING",
-            )?
-            .execute(params![
-                row.id,
-                cid,
-                row.owner.kind,
-                row.owner.value,
-                source,
-                row.started_at.as_millis(),
-                row.department,
-                row.channel,
-                row.kind,
-                row.status,
-                row.confidential,
-                row.body,
-                row.detail,
-                row.digest,
-            ])?;
+        let [department, channel, kind, status] = row.facets();
+        let inserted = self.statements.insert_interaction.execute(params![
+            row.id,
+            cid,
+            row.owner.kind,
+            row.owner.value,
+            source,
+            row.started_at.as_millis(),
+            department,
+            channel,
+            kind,
+            status,
+            row.confidential,
+            row.body,
+            row.detail,
+            row.digest,
+        ])?;
         if inserted == 0 {
             return self.change_interaction(cid, row);
         }
         self.summary.interactions += 1;
         self.count(cid, row.facets(), 1);
-        self.make_findable(self.connection.last_insert_rowid(), cid, &row.text)
+        self.make_findable(self.connection.last_insert_rowid(), cid, row.text)
     }
 
-    fn change_interaction(&mut self, cid: i64, row: &ParsedInteraction) -> Result<(), Error> {
+    fn change_interaction(&mut self, cid: i64, row: ParsedInteraction) -> Result<(), Error> {
         let before = self
             .connection
             .prepare_cached(
@@ -119,6 +115,7 @@ impl Writer<'_> {
             self.summary.unchanged += 1;
             return Ok(());
         }
+        let [department, channel, kind, status] = row.facets();
         self.connection
             .prepare_cached(
                 "UPDATE interaction SET cid = ?2, owner_kind = ?3, owner_value = ?4, started_at = ?5, department = ?6,
@@ -132,10 +129,10 @@ impl Writer<'_> {
                 row.owner.kind,
                 row.owner.value,
                 row.started_at.as_millis(),
-                row.department,
-                row.channel,
-                row.kind,
-                row.status,
+                department,
+                channel,
+                kind,
+                status,
                 row.confidential,
                 row.body,
                 row.detail,
@@ -145,33 +142,22 @@ impl Writer<'_> {
         self.count(cid, row.facets(), 1);
         self.summary.interactions += 1;
         self.forget_text(seq)?;
-        self.make_findable(seq, cid, &row.text)
+        self.make_findable(seq, cid, row.text)
     }
 
     pub(super) fn fact(&mut self, source: &str, row: &ParsedFact, owner: Owner) -> Result<(), Error> {
         let cid = self.home(source, &row.owner, owner)?;
-        let changed = self
-            .connection
-            .prepare_cached(
-                "INSERT INTO fact (cid, kind, id, source, sort_at, body, owner_kind, owner_value, digest)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-                 ON CONFLICT (cid, kind, id) DO UPDATE SET source = excluded.source, sort_at = excluded.sort_at,
-                    body = excluded.body, owner_kind = excluded.owner_kind, owner_value = excluded.owner_value,
-                    digest = excluded.digest, version = version + 1
-                 WHERE digest IS NOT excluded.digest
-                    AND (excluded.sort_at, excluded.source, excluded.digest) > (sort_at, source, coalesce(digest, 0))",
-            )?
-            .execute(params![
-                cid,
-                row.kind.as_str(),
-                row.id,
-                source,
-                row.sort_at,
-                row.body,
-                row.owner.kind,
-                row.owner.value,
-                row.digest,
-            ])?;
+        let changed = self.statements.insert_fact.execute(params![
+            cid,
+            row.kind.as_str(),
+            row.id,
+            source,
+            row.sort_at,
+            row.body,
+            row.owner.kind,
+            row.owner.value,
+            row.digest,
+        ])?;
         if changed == 0 {
             self.summary.unchanged += 1;
             return Ok(());
@@ -185,6 +171,11 @@ impl Writer<'_> {
 impl ParsedInteraction {
     /// What is counted, in the order of [`Facets::count`].
     fn facets(&self) -> [&str; 4] {
-        [&self.department, &self.channel, &self.kind, &self.status]
+        [
+            self.department.as_str(),
+            self.channel.as_ref().map_or("", Channel::as_str),
+            self.kind.as_str(),
+            self.status.as_ref().map_or("", InteractionStatus::as_str),
+        ]
     }
 }

@@ -5,10 +5,11 @@ use std::{path::Path, sync::mpsc};
 
 use super::{
     Import,
-    extract::{Columns, Fault},
+    extract::{Columns, Fault, Row},
     fact::ParsedFact,
     join::Joined,
     mapping::FileSpec,
+    object::to_json,
     parse::{FileParser, ParsedInteraction},
     progress::Progress,
     read::{self, Next, Rows},
@@ -37,8 +38,8 @@ pub(super) enum Pass {
 /// What became of a row.
 #[derive(Debug)]
 pub(super) enum Parsed {
-    /// A person.
-    Record(Record),
+    /// A person, and as JSON.
+    Record(Box<Record>, String),
     /// Something that happened, and to whom.
     Interaction(Box<ParsedInteraction>, Owner),
     /// A fact, and about whom.
@@ -142,17 +143,21 @@ impl<'a> Reading<'a> {
     fn batch(&mut self) -> Result<Option<Batch>, Error> {
         let before = self.rows.offset();
         let mut batch = Batch { source: self.file.source.get_ref().clone(), ..Batch::default() };
-        let mut read = 0;
+        let (mut read, mut parsed) = (0, vec![]);
         while read < BATCH {
-            let mut parsed = vec![];
             match self.rows.next()? {
                 Next::End => break,
-                Next::Row(row) => parse(&self.parser, self.pass, self.joined, row.row(), &mut parsed),
+                Next::Cells(record) => {
+                    parse(&self.parser, self.pass, self.joined, Row::Csv(record), &mut parsed);
+                }
+                Next::Object(object) => {
+                    parse(&self.parser, self.pass, self.joined, Row::Json(&object), &mut parsed);
+                }
                 Next::Bad(fault) if !self.read_before => parsed.push(Err(fault)),
                 Next::Bad(_) => {}
             }
             read += 1;
-            for result in parsed {
+            for result in parsed.drain(..) {
                 let rejected = |fault| Parsed::Rejected(Box::new(self.reject(fault)));
                 batch.parsed.push(result.unwrap_or_else(rejected));
             }
@@ -172,11 +177,16 @@ fn parse(
     parser: &FileParser<'_>,
     pass: Pass,
     joined: Option<&Joined>,
-    row: super::extract::Row<'_>,
+    row: Row<'_>,
     into: &mut Vec<Result<Parsed, Fault>>,
 ) {
     if pass == Pass::Records {
-        into.extend(parser.record(row).map(|record| record.map(Parsed::Record)).transpose());
+        let record = parser.record(row).transpose();
+        into.extend(record.map(|result| {
+            let record = result?;
+            let body = to_json(&record)?;
+            Ok(Parsed::Record(Box::new(record), body))
+        }));
         return;
     }
     let owner = |identifier: &_| joined.map_or(Owner::Nobody, |joined| joined.clusters.owner(identifier));

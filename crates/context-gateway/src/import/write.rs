@@ -4,15 +4,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, params};
+use rusqlite::{CachedStatement, Connection, params};
 
 use super::{
-    Import,
     facets::Facets,
-    join::Joined,
-    register::{register_rules, register_sources},
+    join::{Gathered, Joined},
     rejects::Rejects,
     summary::Summary,
+    text::TextIndex,
     work::{Batch, Parsed},
 };
 use crate::{
@@ -28,30 +27,48 @@ const ROWS_PER_TRANSACTION: usize = 20_000;
 pub(super) struct Writer<'c> {
     pub(super) connection: &'c Connection,
     pub(super) fresh: bool,
+    pub(super) statements: Statements<'c>,
+    /// The full text of a new database; that of an existing one is changed in place.
+    pub(super) text: Option<TextIndex>,
+    /// What joining needs of the records of a new database, as long as all of them were written once.
+    pub(super) gathered: Option<Gathered<'c>>,
     pub(super) facets: Facets,
     pub(super) touched: HashSet<i64>,
     pub(super) cids: Vec<i64>,
     pub(super) next_cid: i64,
-    pub(super) rules: Rules,
+    pub(super) rules: &'c Rules,
     pub(super) summary: Summary,
     stubs: HashMap<(String, u128), i64>,
     pending: usize,
 }
 
+/// What is run for every row.
+pub(super) struct Statements<'c> {
+    pub(super) insert_record: CachedStatement<'c>,
+    pub(super) insert_identifier: CachedStatement<'c>,
+    pub(super) insert_interaction: CachedStatement<'c>,
+    pub(super) insert_fact: CachedStatement<'c>,
+}
+
 impl<'c> Writer<'c> {
-    /// Starts a transaction and registers the sources and rules.
-    pub(super) fn new(connection: &'c Connection, job: &Import<'_>, fresh: bool) -> Result<Self, Error> {
-        connection.execute_batch("BEGIN IMMEDIATE")?;
-        register_sources(connection, job)?;
-        let rules = register_rules(connection, &job.mapping.unify)?;
+    /// Goes on in the transaction that `connection` is in. With `text` the database is a new one.
+    pub(super) fn new(
+        connection: &'c Connection,
+        rules: &'c Rules,
+        text: Option<TextIndex>,
+    ) -> Result<Self, Error> {
         let next_cid = connection.query_row(
             "SELECT 1 + max(coalesce((SELECT max(cid) FROM customer), 0), coalesce((SELECT max(cid) FROM record), 0))",
             [],
             |row| row.get(0),
         )?;
+        let fresh = text.is_some();
         Ok(Self {
             connection,
             fresh,
+            statements: Statements::prepare(connection)?,
+            text,
+            gathered: fresh.then(|| Gathered::new(rules)),
             facets: Facets::default(),
             touched: HashSet::new(),
             cids: vec![],
@@ -69,9 +86,9 @@ impl<'c> Writer<'c> {
         self.pending += batch.parsed.len();
         for parsed in batch.parsed {
             match parsed {
-                Parsed::Record(record) => self.record(&record)?,
+                Parsed::Record(record, body) => self.record(&record, &body)?,
                 Parsed::Interaction(interaction, owner) => {
-                    self.interaction(&batch.source, &interaction, owner)?;
+                    self.interaction(&batch.source, *interaction, owner)?;
                 }
                 Parsed::Fact(fact, owner) => self.fact(&batch.source, &fact, owner)?,
                 Parsed::Rejected(reject) => rejects.keep(&reject)?,
@@ -84,11 +101,13 @@ impl<'c> Writer<'c> {
     }
 
     /// Ends the transaction and begins the next one. Counts are part of it: nobody sees a row that is not counted.
+    /// A new database is one transaction, so that each of its pages is written once.
     pub(super) fn commit(&mut self) -> Result<(), Error> {
         self.pending = 0;
-        if !self.fresh {
-            self.facets.flush(self.connection)?;
+        if self.fresh {
+            return Ok(());
         }
+        self.facets.flush(self.connection)?;
         Ok(self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?)
     }
 
@@ -107,7 +126,8 @@ impl<'c> Writer<'c> {
             return Ok(*cid);
         }
         let stub = Record::stub(source, identifier.clone());
-        let cid = match self.insert_record(&stub, self.next_cid)? {
+        let body = serde_json::to_string(&stub)?;
+        let cid = match self.insert_record(&stub, &body, self.next_cid)? {
             Some(_) => {
                 self.next_cid += 1;
                 self.next_cid - 1
@@ -135,28 +155,64 @@ impl<'c> Writer<'c> {
         }
     }
 
-    pub(super) fn make_findable(&self, seq: i64, cid: i64, text: &str) -> Result<(), Error> {
+    pub(super) fn make_findable(&mut self, seq: i64, cid: i64, text: String) -> Result<(), Error> {
+        if let Some(index) = &mut self.text {
+            index.add(seq, cid, text);
+            return Ok(());
+        }
         self.connection
             .prepare_cached("INSERT INTO interaction_text (rowid, owner, text) VALUES (?1, ?2, ?3)")?
             .execute(params![seq, owner_token(cid), text])?;
         Ok(())
     }
 
-    pub(super) fn forget_text(&self, seq: i64) -> Result<(), Error> {
+    pub(super) fn forget_text(&mut self, seq: i64) -> Result<(), Error> {
+        if let Some(index) = &mut self.text {
+            index.remove(seq);
+            return Ok(());
+        }
         self.connection.prepare_cached("DELETE FROM interaction_text WHERE rowid = ?1")?.execute([seq])?;
         Ok(())
     }
 
-    /// Writes what is still held and the profiles, and ends the last transaction.
+    /// Writes what is still held and the profiles, and ends the last transaction. What remains is the full text.
     pub(super) fn finish(
         mut self,
         joined: &Joined,
         as_of: context_contract::Timestamp,
-    ) -> Result<Summary, Error> {
+    ) -> Result<(Summary, Option<TextIndex>), Error> {
         debug_assert_eq!(joined.clusters.count as usize, self.cids.len());
+        self.text.iter_mut().for_each(TextIndex::end);
         self.facets.flush(self.connection)?;
         super::profiles::write(&mut self, as_of)?;
         self.connection.execute_batch("COMMIT")?;
-        Ok(self.summary)
+        Ok((self.summary, self.text))
+    }
+}
+
+impl<'c> Statements<'c> {
+    fn prepare(connection: &'c Connection) -> Result<Self, Error> {
+        Ok(Self {
+            insert_record: connection.prepare_cached(
+                "INSERT INTO record (source, record_key, cid, observed_at, body) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (source, record_key) DO NOTHING",
+            )?,
+            insert_identifier: connection
+                .prepare_cached("INSERT INTO identifier (kind, value, rid) VALUES (?1, ?2, ?3)")?,
+            insert_interaction: connection.prepare_cached(
+                "INSERT INTO interaction (id, cid, owner_kind, owner_value, source, started_at, department, channel,
+                    type, status, confidential, body, detail, digest)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT (id) DO NOTHING",
+            )?,
+            insert_fact: connection.prepare_cached(
+                "INSERT INTO fact (cid, kind, id, source, sort_at, body, owner_kind, owner_value, digest)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 ON CONFLICT (cid, kind, id) DO UPDATE SET source = excluded.source, sort_at = excluded.sort_at,
+                    body = excluded.body, owner_kind = excluded.owner_kind, owner_value = excluded.owner_value,
+                    digest = excluded.digest, version = version + 1
+                 WHERE digest IS NOT excluded.digest
+                    AND (excluded.sort_at, excluded.source, excluded.digest) > (sort_at, source, coalesce(digest, 0))",
+            )?,
+        })
     }
 }

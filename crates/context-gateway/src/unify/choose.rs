@@ -37,13 +37,18 @@ pub fn choose<'a>(field: &str, mut claims: Vec<Claim<'a>>, rules: &Rules) -> Opt
             .then_with(|| tie_break(*left, *right))
     });
     let winner = *claims.first()?;
-    let agreed = comparison_key(field, &winner.field.value, rules);
+    let mut agreed = None;
     let mut seen = vec![];
     let mut losers = vec![];
     for claim in &claims[1..] {
+        // Most claims repeat the winner to the letter.
+        if claim.field.value == winner.field.value {
+            continue;
+        }
+        let agreed = agreed.get_or_insert_with(|| comparison_key(field, &winner.field.value, rules));
         let key = comparison_key(field, &claim.field.value, rules);
         let mark = (key, claim.record.source.as_str());
-        if mark.0 != agreed && !seen.contains(&mark) {
+        if mark.0 != *agreed && !seen.contains(&mark) {
             seen.push(mark);
             losers.push(*claim);
         }

@@ -30,7 +30,7 @@ pub struct Clusters {
     pub of_record: Vec<u32>,
     /// How many clusters there are.
     pub count: u32,
-    owners: Vec<(u128, Owner)>,
+    owners: Owners,
 }
 
 /// Whom an identifier names.
@@ -52,11 +52,11 @@ impl<'a> Clusterer<'a> {
     }
 
     /// Adds a record. Its number is how many were added before.
-    pub fn add(&mut self, stub: bool, identifiers: impl IntoIterator<Item = Identifier>) {
+    pub fn add<'i>(&mut self, stub: bool, identifiers: impl IntoIterator<Item = &'i Identifier>) {
         let record = u32::try_from(self.stubs.len()).unwrap_or(u32::MAX);
         self.stubs.push(stub);
         for identifier in identifiers {
-            let (joins, max_records) = match self.rules.role(&identifier) {
+            let (joins, max_records) = match self.rules.role(identifier) {
                 Role::Joins { max_records } => (true, max_records),
                 Role::Finds { max_records } => (false, max_records),
                 Role::Excluded => continue,
@@ -78,7 +78,7 @@ impl<'a> Clusterer<'a> {
         self.attach_stubs(&mut sets);
         let (of_record, count) = sets.numbered();
         let owners = self.groups().map(|group| (group[0].fingerprint, owner(group, &of_record))).collect();
-        Clusters { of_record, count, owners }
+        Clusters { of_record, count, owners: Owners::new(owners) }
     }
 
     /// Mentions of the same identifier, without those that too many records share. Stubs do not count: they are
@@ -118,11 +118,44 @@ impl Clusters {
     /// Whom the identifier names.
     #[must_use]
     pub fn owner(&self, identifier: &Identifier) -> Owner {
-        let fingerprint = identifier.fingerprint();
-        match self.owners.binary_search_by_key(&fingerprint, |entry| entry.0) {
-            Ok(index) => self.owners[index].1,
-            Err(_) => Owner::Nobody,
+        self.owners.get(identifier.fingerprint()).unwrap_or(Owner::Nobody)
+    }
+}
+
+/// Owners by fingerprint. A directory says where fingerprints with the same first bits begin: they are spread evenly,
+/// so that a look-up touches memory twice, where halving a list of millions would touch it twenty times.
+#[derive(Debug, Default)]
+struct Owners {
+    sorted: Vec<(u128, Owner)>,
+    starts: Vec<u32>,
+    bits: u32,
+}
+
+impl Owners {
+    /// Of a list sorted by fingerprint.
+    fn new(sorted: Vec<(u128, Owner)>) -> Self {
+        let bits = (sorted.len() / 2).max(2).ilog2();
+        let mut owners = Self { starts: vec![0; (1 << bits) + 1], sorted, bits };
+        for index in 0..owners.sorted.len() {
+            let bucket = owners.bucket(owners.sorted[index].0);
+            owners.starts[bucket + 1] += 1;
         }
+        for bucket in 1..owners.starts.len() {
+            owners.starts[bucket] += owners.starts[bucket - 1];
+        }
+        owners
+    }
+
+    fn get(&self, fingerprint: u128) -> Option<Owner> {
+        let bucket = self.bucket(fingerprint);
+        let (start, end) = (*self.starts.get(bucket)?, *self.starts.get(bucket + 1)?);
+        let entries = &self.sorted[start as usize..end as usize];
+        entries.iter().find(|(other, _)| *other == fingerprint).map(|(_, owner)| *owner)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a few first bits fit")]
+    fn bucket(&self, fingerprint: u128) -> usize {
+        fingerprint.checked_shr(u128::BITS - self.bits).unwrap_or(0) as usize
     }
 }
 

@@ -68,6 +68,9 @@ const fn is_unspaced(character: char) -> bool {
 /// Lower-case words without marks and punctuation. Marks are dropped only from scripts where they are accents: in
 /// Devanagari or Thai they are vowels.
 fn folded_words(text: &str) -> Vec<String> {
+    if text.is_ascii() {
+        return plain_words(text);
+    }
     let mut accent = false;
     let kept = text.nfkd().filter(|c| {
         if is_combining_mark(*c) {
@@ -97,6 +100,14 @@ fn folded_words(text: &str) -> Vec<String> {
         .filter(|w| !w.is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// As [`folded_words`]: most text has nothing to fold but capitals.
+fn plain_words(text: &str) -> Vec<String> {
+    let folded: String =
+        text.chars().filter(|c| !matches!(c, '\'' | '.')).map(|c| c.to_ascii_lowercase()).collect();
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Latin, Greek and Cyrillic.

@@ -57,7 +57,11 @@ impl Identifier {
 }
 
 fn email(text: &str, drop_tag: bool) -> Option<String> {
-    let text = text.trim().trim_start_matches("mailto:").nfc().collect::<String>().to_lowercase();
+    let text = text.trim().trim_start_matches("mailto:");
+    let text = match text.is_ascii() {
+        true => text.to_ascii_lowercase(),
+        false => text.nfc().collect::<String>().to_lowercase(),
+    };
     let (local, domain) = text.rsplit_once('@')?;
     let local = if drop_tag { local.split('+').next().unwrap_or(local) } else { local };
     let plausible = !local.is_empty()
@@ -65,12 +69,18 @@ fn email(text: &str, drop_tag: bool) -> Option<String> {
         && !domain.starts_with('.')
         && !domain.ends_with('.')
         && !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == ',' || c == ';');
-    plausible.then(|| format!("{local}@{domain}"))
+    if !plausible {
+        return None;
+    }
+    Some(if local.len() + 1 + domain.len() == text.len() { text } else { format!("{local}@{domain}") })
 }
 
 fn account(text: &str) -> Option<String> {
     let dropped = |c: &char| !(c.is_whitespace() || matches!(c, '.' | '-' | '/' | '_'));
-    let folded: String = text.nfkc().filter(dropped).collect::<String>().to_uppercase();
+    let folded = match text.is_ascii() {
+        true => text.chars().filter(dropped).map(|c| c.to_ascii_uppercase()).collect(),
+        false => text.nfkc().filter(dropped).collect::<String>().to_uppercase(),
+    };
     (!folded.is_empty()).then_some(folded)
 }
 

@@ -132,6 +132,9 @@ fn plan_of(country: &str) -> Option<&'static Plan> {
 
 /// Digits of other scripts become ASCII, letters become lower case.
 fn fold_digits(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.chars()
         .map(|character| ascii_digit(character).unwrap_or(character))
         .collect::<String>()
@@ -183,10 +186,15 @@ fn normalise(number: &str, home: &Plan) -> Option<String> {
 }
 
 fn from_national(digits: &str, home: &Plan) -> Option<String> {
-    let without_trunk =
-        digits.strip_prefix(home.trunk).filter(|rest| !home.trunk.is_empty() && fits(rest, home));
-    let national = without_trunk.or_else(|| fits(digits, home).then_some(digits))?;
-    Some(format!("{}{national}", home.code))
+    let mut national = digits;
+    // Again and again, so that a number that was brought to its form already stays as it is.
+    while let Some(rest) = national.strip_prefix(home.trunk).filter(|rest| rest.len() < national.len()) {
+        if !fits(rest, home) {
+            break;
+        }
+        national = rest;
+    }
+    fits(national, home).then(|| format!("{}{national}", home.code))
 }
 
 fn from_international(digits: &str) -> Option<String> {
@@ -233,6 +241,7 @@ mod tests {
         check("06 1 555 0001", "HU", Some("+3615550001"));
         check("06 5550 0001", "IT", Some("+390655500001"));
         check("030 23125 001", "DE", Some("+493023125001"));
+        check("00000000", "DE", Some("+49000000"));
     }
 
     #[test]

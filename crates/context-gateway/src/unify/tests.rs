@@ -95,7 +95,7 @@ fn customers(records: &[Record], rules: &Rules) -> BTreeSet<BTreeSet<(String, St
 
 fn groups(records: &[Record], rules: &Rules) -> Vec<Vec<Record>> {
     let mut clusterer = Clusterer::new(rules);
-    records.iter().for_each(|record| clusterer.add(record.stub, record.identifiers.clone()));
+    records.iter().for_each(|record| clusterer.add(record.stub, &record.identifiers));
     let clusters = clusterer.finish();
     let mut groups = vec![vec![]; clusters.count as usize];
     records
@@ -170,7 +170,7 @@ proptest! {
     fn an_identifier_names_one_customer_or_several(records in records()) {
         let rules = rules();
         let mut clusterer = Clusterer::new(&rules);
-        records.iter().for_each(|record| clusterer.add(false, record.identifiers.clone()));
+        records.iter().for_each(|record| clusterer.add(false, &record.identifiers));
         let clusters = clusterer.finish();
         for identifier in records.iter().flat_map(|record| &record.identifiers) {
             let holders = records.iter().zip(&clusters.of_record).filter(|(record, _)| record.identifiers.contains(identifier));

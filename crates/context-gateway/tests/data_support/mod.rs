@@ -40,8 +40,18 @@ pub(crate) fn lines(database: &Path, sql: &str) -> Vec<String> {
     lines
 }
 
+/// Fails when the full text contradicts itself.
+fn check_text(database: &Path) {
+    let check = "INSERT INTO interaction_text (interaction_text) VALUES ('integrity-check')";
+    Connection::open(database).unwrap().execute(check, []).unwrap();
+    let missing =
+        "SELECT (SELECT count(*) FROM interaction) - (SELECT count(*) FROM interaction_text_docsize)";
+    assert_eq!(number(database, missing), 0);
+}
+
 /// Everything a reader can see, told by public ids: equal for equal content, however it came about.
 pub(crate) fn content(database: &Path) -> Vec<String> {
+    check_text(database);
     [
         "SELECT 'customer', id, display_name, profile FROM customer",
         "SELECT 'record', c.id, r.source, r.record_key, r.body FROM record r JOIN customer c USING (cid)",
