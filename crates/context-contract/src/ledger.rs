@@ -24,6 +24,7 @@ pub use self::field::FieldName;
 /// One question and what is known about it. Borrows from the context and the catalogue.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Row<'a> {
     /// Unique among the rows and stable: a JSON pointer into the profile, or the key of the question.
     pub key: Cow<'a, str>,
@@ -62,6 +63,7 @@ pub struct Row<'a> {
 /// What a row is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Label<'a> {
     /// A field of the profile that no question of the catalogue covers.
     Field(FieldName),
@@ -72,6 +74,7 @@ pub enum Label<'a> {
 /// How a value is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Shape {
     /// As it is.
     #[default]
@@ -87,6 +90,7 @@ pub enum Shape {
 /// Whether a question has to be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum RowState {
     /// Shown to be true: do not ask.
     Verified,
@@ -121,6 +125,7 @@ impl RowState {
 /// To whom a row matters, the most relevant first: the department lens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum Relevance {
     /// Needed for the reason of this contact.
     Contact,
@@ -133,6 +138,7 @@ pub enum Relevance {
 /// Where a value comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Origin<'a> {
     /// Id of the source; empty when nobody knows.
     pub source: &'a str,

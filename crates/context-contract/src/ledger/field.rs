@@ -14,6 +14,7 @@ use crate::{
 /// A field of the profile that gets a row without a question in the catalogue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum FieldName {
     /// The name, when sources disagree about it; otherwise it is in the header.
     Name,
@@ -65,7 +66,9 @@ pub(super) fn uncovered<'a>(profile: &'a Profile, catalogue: &[Question]) -> Vec
     for (path, ..) in KNOWN.iter().filter(|(path, ..)| !covered(path)) {
         add(profile, path, None, &mut fields);
     }
-    fields.retain(|it| it.name != FieldName::Gender || is_disputed(profile, &it.pointer));
+    // The header shows these; a row is for what has to be settled.
+    let in_header = |name| matches!(name, FieldName::Name | FieldName::Gender);
+    fields.retain(|it| !in_header(it.name) || is_disputed(profile, &it.pointer));
     fields
 }
 
@@ -104,8 +107,7 @@ fn add<'a>(profile: &'a Profile, path: &str, claim: Option<&'a str>, fields: &mu
             }
         }
         ["name", "full"] => {
-            // The header shows it; a row is for what has to be settled.
-            if let Some(name) = profile.name.as_ref().filter(|_| is_disputed(profile, path)) {
+            if let Some(name) = &profile.name {
                 push(path.to_owned(), Cow::Owned(Value::Text(name.full.clone())), false);
             }
         }

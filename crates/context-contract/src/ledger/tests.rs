@@ -55,6 +55,15 @@ fn the_catalogue_says_what_is_missing_and_what_is_too_old() {
 }
 
 #[test]
+fn a_known_name_is_not_asked_for() {
+    let json = json!({"key": "identity.name", "label": "Name", "text": "?", "from": "profile", "path": "/name/full"});
+    let question: Question = serde_json::from_value(json).unwrap();
+    check(NOW, &[question], "/name/full", RowState::Answered);
+    let context = context();
+    assert!(rows(&context, &[], None, None, at(NOW)).iter().all(|row| row.key != "/name/full"));
+}
+
+#[test]
 fn a_check_of_the_very_number_settles_the_conflict_until_it_lapses() {
     check(NOW, &[], "/contactPoints/1/value", RowState::Verified);
     check("2026-11-22T09:40:00Z", &[], "/contactPoints/1/value", RowState::Conflicting);
