@@ -169,8 +169,11 @@ impl Error {
     }
 }
 
-/// One line for each mistake, as compilers write it, so that editors can jump there.
+/// How many there are, and one line for each as compilers write it, so that editors can jump there.
 fn every(file: &Path, mistakes: &[Mistake]) -> String {
-    let lines: Vec<String> = mistakes.iter().map(|mistake| format!("{}:{mistake}", file.display())).collect();
-    lines.join("\n")
+    let file = file.display();
+    let count =
+        if mistakes.len() == 1 { "a mistake".to_owned() } else { format!("{} mistakes", mistakes.len()) };
+    let lines = mistakes.iter().map(|mistake| format!("\n{file}:{mistake}"));
+    std::iter::once(format!("{file} has {count}")).chain(lines).collect()
 }

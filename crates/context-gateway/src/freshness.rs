@@ -6,12 +6,20 @@ use context_contract::{
     enums::{AnswerStatus, Severity, VerificationStatus},
 };
 
-/// An answer whose time is over has to be confirmed.
-pub fn answer(answer: &mut Answer, now: Timestamp) {
-    let over = answer.valid_for.and_then(|period| period.end_date_time).is_some_and(|end| end <= now);
-    if over && answer.status == AnswerStatus::Answered {
+/// An answer whose time is over has to be confirmed. Its own time counts; where it has none, the seconds after which
+/// the question's answers grow stale.
+pub fn answer(answer: &mut Answer, stale_after: Option<i64>, now: Timestamp) {
+    let by_question = || Some(later(answer.answered_at?, stale_after?));
+    let end = answer.valid_for.map_or_else(by_question, |period| period.end_date_time);
+    if end.is_some_and(|end| end <= now) && answer.status == AnswerStatus::Answered {
         answer.status = AnswerStatus::Stale;
     }
+}
+
+/// A moment so many seconds later.
+#[must_use]
+pub fn later(moment: Timestamp, seconds: i64) -> Timestamp {
+    Timestamp::from_millis(moment.as_millis().saturating_add(seconds.saturating_mul(1000)))
 }
 
 /// A check whose time is over was one once.
@@ -43,20 +51,29 @@ mod tests {
         Timestamp::parse(NOW).unwrap()
     }
 
-    fn check_answer(status: &str, end: &str, expected: &str) {
-        let json = format!(
-            r#"{{"key":"k","status":"{status}","validFor":{{"endDateTime":"{end}"}},"source":"crm"}}"#
-        );
+    /// An answer of this status, with more of its fields, to a question whose answers count so many seconds.
+    fn check_answer(status: &str, more: &str, stale_after: Option<i64>, expected: &str) {
+        let json = format!(r#"{{"key":"k","status":"{status}",{more}"source":"crm"}}"#);
         let mut answer: Answer = serde_json::from_str(&json).unwrap();
-        super::answer(&mut answer, now());
-        assert_eq!(answer.status.as_str(), expected, "{end}");
+        super::answer(&mut answer, stale_after, now());
+        assert_eq!(answer.status.as_str(), expected, "{json} {stale_after:?}");
     }
 
     #[test]
     fn answers_grow_stale() {
-        check_answer("answered", "2026-11-22T10:00:01Z", "answered");
-        check_answer("answered", NOW, "stale");
-        check_answer("declined", NOW, "declined");
+        let until = |end: &str| format!(r#""validFor":{{"endDateTime":"{end}"}},"#);
+        check_answer("answered", &until("2026-11-22T10:00:01Z"), None, "answered");
+        check_answer("answered", &until(NOW), None, "stale");
+        check_answer("declined", &until(NOW), None, "declined");
+        let said = r#""answeredAt":"2026-11-22T09:00:00Z","#;
+        check_answer("answered", said, None, "answered");
+        check_answer("answered", said, Some(3601), "answered");
+        check_answer("answered", said, Some(3600), "stale");
+        check_answer("declined", said, Some(3600), "declined");
+        check_answer("answered", "", Some(3600), "answered");
+        // What somebody set by hand comes before the rule.
+        check_answer("answered", &format!("{said}{}", until("2026-11-23T00:00:00Z")), Some(60), "answered");
+        check_answer("answered", &format!(r#"{said}"validFor":{{}},"#), Some(60), "answered");
     }
 
     fn check_verification(status: &str, end: &str, expected: &str) {

@@ -99,7 +99,7 @@ pub(super) fn assemble(
     if all_failed(&sources) {
         return Err(Refusal::NoSource.into());
     }
-    let lens = gateway.policy.lens(&agent.department);
+    let lens = gateway.lens(agent);
     let mut profile = customer::profile(db, customer.cid)?;
     // The client keeps the id it asked with, so that it can tell whose answer this is.
     id.clone_into(&mut profile.id);
@@ -166,8 +166,9 @@ fn settled_facts(
     now: Timestamp,
 ) -> Result<Facts, Error> {
     let mut facts = fact::all(db, cid, &gateway.silent_sources())?;
+    let questions = gateway.questions.current();
     for answer in &mut facts.answers {
-        freshness::answer(answer, now);
+        freshness::answer(answer, questions.entry(&answer.key).and_then(|entry| entry.stale_after), now);
         lens.answer(answer, secrets);
     }
     for verification in &mut facts.verifications {

@@ -11,10 +11,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use super::audit::AuditLog;
 use crate::{
     Error,
-    auth::Tokens,
+    auth::{Agent, Tokens},
     config::Config,
     demo::Contact,
-    policy::Policy,
+    policy::{Lens, Policy},
     questions::LiveCatalogue,
     store::{Store, Written, source},
 };
@@ -75,6 +75,11 @@ impl Gateway {
             store,
             tokens,
         }))
+    }
+
+    /// What an agent may see: the department's view, and of answers what the catalogue lets out.
+    pub(crate) fn lens<'a>(&'a self, agent: &'a Agent) -> Lens<'a> {
+        self.policy.lens(&agent.department).with_questions(self.questions.current())
     }
 
     /// Asks streams to end, so that a stop does not wait for them.

@@ -13,6 +13,7 @@ mod guard;
 mod health;
 mod interaction_writes;
 mod interactions;
+mod ledger;
 mod notes;
 mod origin;
 mod peer;
@@ -72,6 +73,7 @@ fn contract() -> Router<Arc<Gateway>> {
         .route("/v1/sources", get(sources::list))
         .route("/v1/questions", get(questions::list))
         .route("/v1/customers/{id}/context", get(context::read))
+        .route("/v1/customers/{id}/ledger", get(ledger::read))
         .route("/v1/customers/{id}/interactions", get(interactions::list).post(interaction_writes::open))
         .route("/v1/customers/{id}/interactions/{iid}", get(interactions::read))
         .route("/v1/customers/{id}/interactions/{iid}", patch(interaction_writes::change))

@@ -36,6 +36,7 @@ use super::Gateway;
         super::commitments::write,
         super::stream::open,
         super::questions::list,
+        super::ledger::read,
         super::sources::list,
         super::health::alive,
         super::health::ready,

@@ -185,7 +185,7 @@ impl Feed {
             let (customer, secrets) = interactions::open(&shared, db, &agent, &id)?;
             let missed = event::after(db, customer.cid, seq)?;
             let silent = shared.silent_sources();
-            let lens = shared.policy.lens(&agent.department);
+            let lens = shared.lens(&agent);
             let redact = |event: &StoredEvent| -> Result<Option<Value>, Error> {
                 let json = lens.body(&event.kind, &event.body, event.confidential, &secrets)?;
                 let mut value = json.map(|json| serde_json::from_str::<Value>(&json)).transpose()?;

@@ -176,7 +176,7 @@ fn visible(
     (body, confidential): (&str, bool),
 ) -> Result<String, Error> {
     let (_, secrets) = interactions::open(gateway, db, &change.agent, &change.customer)?;
-    let lens = gateway.policy.lens(&change.agent.department);
+    let lens = gateway.lens(&change.agent);
     let shown = lens.body(event, body, confidential, &secrets)?.unwrap_or_default();
     if *event != StreamEventType::ProfileUpdated {
         return Ok(shown);

@@ -1,15 +1,19 @@
 //! The view of one department: applies the rules to contract objects.
 //! Knows where in an object each field is, not which rule there is.
 
+use std::{borrow::Cow, sync::Arc};
+
 use context_contract::{
     Answer, Commitment, Interaction, Note, Profile, Value, Verification,
-    enums::AnswerStatus,
+    enums::{AnswerStatus, Sensitivity},
     interaction::Period,
+    mask,
     profile::{ContactPoint, Provenance},
     value::{Masked, Restricted},
 };
 
 use super::{Effect, Policy, Secrets};
+use crate::questions::Catalogue;
 
 /// What a restricted object says about why.
 const BY_POLICY: &str = "policy";
@@ -19,11 +23,18 @@ const BY_POLICY: &str = "policy";
 pub struct Lens<'a> {
     policy: &'a Policy,
     department: &'a str,
+    questions: Option<Arc<Catalogue>>,
 }
 
 impl<'a> Lens<'a> {
     pub(super) fn new(policy: &'a Policy, department: &'a str) -> Self {
-        Self { policy, department }
+        Self { policy, department, questions: None }
+    }
+
+    /// The same view, which also hides of answers what the catalogue calls sensitive, from every department.
+    #[must_use]
+    pub fn with_questions(self, questions: Arc<Catalogue>) -> Self {
+        Self { questions: Some(questions), ..self }
     }
 
     /// Redacts a profile with its provenance, and returns what must not appear elsewhere.
@@ -56,8 +67,21 @@ impl<'a> Lens<'a> {
                 Effect::Restrict => answer.status = AnswerStatus::Restricted,
                 _ => secrets.scrub_value(value),
             }
+            self.hide_sensitive(&answer.key, value);
         }
         secrets.scrub_option(&mut answer.question);
+    }
+
+    /// The catalogue may hide more than policy does, never less.
+    fn hide_sensitive(&self, key: &str, value: &mut Value) {
+        let entry = self.questions.as_ref().and_then(|questions| questions.entry(key));
+        match entry.map(|entry| &entry.sensitivity) {
+            None | Some(Sensitivity::Open) => {}
+            Some(Sensitivity::Masked) => *value = mask::ends(value).into_owned(),
+            Some(Sensitivity::Secret | Sensitivity::Other(_)) => {
+                *value = mask::whole(Cow::Borrowed(value)).into_owned();
+            }
+        }
     }
 
     /// Redacts a verification: its claims are masked by whoever made it, and once more here.
@@ -218,17 +242,11 @@ fn masked(shown: String) -> Value {
     Value::Masked(Masked { masked: shown, handle: None })
 }
 
-/// The last four characters of a text of eight or more; of a shorter one that would be too much of it.
+/// The end of a text or a number, where that says little about the rest; nothing of anything else.
 fn last_four(value: &Value) -> String {
-    let text = match value {
-        Value::Text(text) => text.trim().to_owned(),
-        Value::Integer(number) => number.to_string(),
-        _ => return String::new(),
-    };
-    let count = text.chars().count();
-    if count < 8 {
-        return "••••".to_owned();
+    match value {
+        Value::Text(text) => mask::last_four(text),
+        Value::Integer(number) => mask::last_four(&number.to_string()),
+        _ => String::new(),
     }
-    let end: String = text.chars().skip(count - 4).collect();
-    format!("•••• {end}")
 }

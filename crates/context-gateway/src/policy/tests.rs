@@ -1,8 +1,12 @@
 //! The table role x field, and that what is hidden in one place is hidden in all.
 
-use context_contract::{Context, Interaction, Profile, Value};
+use std::sync::Arc;
+
+use context_contract::{Answer, Context, Interaction, Profile, Value};
+use serde_json::{Value as Json, json};
 
 use super::{Effect, FieldRule, Policy, PolicyTable, Secrets};
+use crate::questions::Catalogue;
 
 const DEPARTMENTS: [&str; 6] = ["support", "sales", "billing", "marketing", "store", "web"];
 
@@ -104,6 +108,38 @@ fn what_is_masked_already_stays_as_it_came() {
     let before = context.profile.external_identifier[0].id.clone();
     Policy::default().lens("sales").profile(&mut context.profile);
     assert_eq!(context.profile.external_identifier[0].id, before);
+}
+
+/// What an agent of billing sees of an answer to a question of this sensitivity, under a rule of the operator.
+fn check_answer(sensitivity: &str, effect: Option<Effect>, value: &Json, expected: &Json) {
+    let catalogue = format!(
+        "language = \"en\"\n[[question]]\nkey = \"k\"\nsensitivity = \"{sensitivity}\"\n[question.en]\nlabel = \"L\"\ntext = \"T?\"\n"
+    );
+    let rule = |effect| FieldRule { field: "answers.k".into(), effect, except: vec![] };
+    let policy =
+        Policy::new(PolicyTable { field: effect.map(rule).into_iter().collect(), ..PolicyTable::default() });
+    let lens = policy.lens("billing").with_questions(Arc::new(Catalogue::parse(&catalogue).unwrap()));
+    let answer = json!({"key": "k", "value": value, "status": "answered", "source": "s"});
+    let mut answer: Answer = serde_json::from_value(answer).unwrap();
+    lens.answer(&mut answer, &Secrets::default());
+    assert_eq!(&serde_json::to_value(&answer.value).unwrap(), expected, "{sensitivity} {effect:?} {value}");
+}
+
+#[test]
+fn the_catalogue_hides_more_than_policy_and_never_less() {
+    let (iban, last) = (json!("DE02120300000000202051"), json!({"masked": "•••• 2051"}));
+    let (nothing, withheld) = (json!({"masked": ""}), json!({"restricted": "policy"}));
+    check_answer("open", None, &iban, &iban);
+    check_answer("masked", None, &iban, &last);
+    check_answer("masked", None, &json!("maren@example.com"), &json!({"masked": "m••••@example.com"}));
+    check_answer("masked", None, &json!(false), &nothing);
+    check_answer("secret", None, &iban, &nothing);
+    check_answer("secret", None, &json!(false), &nothing);
+    check_answer("masked", Some(Effect::Show), &iban, &last);
+    check_answer("masked", Some(Effect::Mask), &iban, &nothing);
+    check_answer("secret", Some(Effect::MaskToLastFour), &iban, &nothing);
+    check_answer("open", Some(Effect::MaskToLastFour), &iban, &last);
+    check_answer("secret", Some(Effect::Restrict), &iban, &withheld);
 }
 
 fn interaction() -> Interaction {

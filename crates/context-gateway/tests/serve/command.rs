@@ -12,7 +12,7 @@ use context_gateway::store::open_for_writing;
 
 use crate::support::{KEY, token};
 
-fn program() -> Command {
+pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_context-gateway"));
     command.env_clear();
     command
@@ -63,6 +63,8 @@ fn says_in_a_sentence_why_it_does_not_start() {
         "another program listens there",
     );
     check(&["serve", "--database", &database, "--demo", "--widget-dir", "/none"], 1, "cannot use /none");
+    check(&["serve", "--database", &database, "--demo", "--questions", &config], 2, "a.toml:1:1: ");
+    check(&["serve", "--database", &database, "--demo", "--questions", "/none"], 1, "cannot use /none");
     check(
         &["serve", "--database", &database, "--token-key-file", &key, "--listen", free],
         1,
@@ -80,6 +82,7 @@ fn explains_itself() {
         "--allow-origin",
         "--widget-dir",
         "--config",
+        "--questions",
         "--demo",
         "CONTEXT_GATEWAY_LISTEN",
     ] {

@@ -7,6 +7,7 @@ mod edge;
 mod fields;
 mod insight;
 mod passport;
+mod questions;
 mod read;
 mod redaction;
 mod stream;
