@@ -259,7 +259,7 @@ function jsxReact(api) {
 function jsxPreact(api) {
   return [
     "// JSX types for Preact: import this file once.",
-    'import type { JSX } from "preact";',
+    'import type { HTMLAttributes } from "preact";',
     importTypes(api),
     "",
     `interface ${api.class}Props {`,
@@ -269,7 +269,7 @@ function jsxPreact(api) {
     'declare module "preact" {',
     "  namespace JSX {",
     "    interface IntrinsicElements {",
-    `      ${quote(api.tag)}: JSX.HTMLAttributes<${api.class}> & ${api.class}Props;`,
+    `      ${quote(api.tag)}: HTMLAttributes<${api.class}> & ${api.class}Props;`,
     "    }",
     "  }",
     "}",

@@ -43,6 +43,13 @@ pub(crate) fn playwright(paths: &Paths, project: &str, origin: &str, report: &Pa
     with_chromium(paths, playwright)
 }
 
+/// The tests of the examples, which bring their own server, reported to `report`.
+pub(crate) fn examples(paths: &Paths, report: &Path) -> Command {
+    let mut playwright = process::command(paths, "playwright");
+    playwright.args(["test", "--config", "examples/tests/playwright.config.js"]).env("CC_RESULTS", report);
+    with_chromium(paths, playwright)
+}
+
 /// A program of ours for Node.js, with the browser's path and flags in its environment.
 pub(crate) fn node(paths: &Paths, script: &str) -> Command {
     let mut node = process::command(paths, "node");

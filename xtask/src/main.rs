@@ -8,6 +8,7 @@ mod data;
 mod demo;
 mod docs;
 mod error;
+mod examples;
 mod fingerprint;
 mod gateway;
 mod marks;

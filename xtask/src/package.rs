@@ -45,7 +45,7 @@ pub(crate) fn run(paths: &Paths, options: &PackageOptions) -> Result<(), Error> 
 }
 
 /// Packs the folder that the build has laid out; returns the tarball.
-fn pack(paths: &Paths, folder: &Path) -> Result<PathBuf, Error> {
+pub(crate) fn pack(paths: &Paths, folder: &Path) -> Result<PathBuf, Error> {
     fs::create_dir_all(folder).map_err(Error::file(folder, "created"))?;
     let mut npm = process::command(paths, "npm");
     npm.args(["pack", "--silent", "--pack-destination"]).arg(folder).arg(paths.dist().join("package"));

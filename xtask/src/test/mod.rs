@@ -119,6 +119,6 @@ fn summarise(outcomes: &[Outcome], start: Tally) -> ExitCode {
 }
 
 /// Where the browser tests leave their report for counting.
-pub(crate) fn browser_report(paths: &Paths) -> PathBuf {
-    paths.results().join("e2e.json")
+pub(crate) fn browser_report(paths: &Paths, step: Step) -> PathBuf {
+    paths.results().join(format!("{}.json", step.name()))
 }

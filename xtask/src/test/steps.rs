@@ -1,11 +1,17 @@
 //! The steps of `cargo xtask test`: what each runs and how its tests are counted. Knows nothing of the summary.
 
-use std::{fs, path::Path, process::Command};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use clap::ValueEnum;
 
 use super::{browser_report, tally::Tally};
-use crate::{browser, docs, error::Error, gateway, paths::Paths, process, size, tools, tools::Need, widget};
+use crate::{
+    browser, docs, error::Error, examples, gateway, paths::Paths, process, size, tools, tools::Need, widget,
+};
 
 /// One check. The order is that of running: cheap ones first, and what a later one needs before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -20,6 +26,7 @@ pub(crate) enum Step {
     Widget,
     Gateway,
     E2e,
+    Examples,
     Size,
 }
 
@@ -47,6 +54,7 @@ impl Step {
             Self::Widget => "widget",
             Self::Gateway => "gateway",
             Self::E2e => "e2e",
+            Self::Examples => "examples",
             Self::Size => "size",
         }
     }
@@ -64,6 +72,7 @@ impl Step {
             Self::Widget => "the distributable and the pages build",
             Self::Gateway => "the gateway builds with optimisations",
             Self::E2e => "pages, widget and gateway together in Chromium",
+            Self::Examples => "the npm package works in every framework, built and driven in Chromium",
             Self::Size => "nothing that a host page loads has outgrown its record",
         }
     }
@@ -75,7 +84,7 @@ impl Step {
                 None
             }
             Self::ClippyWasm | Self::Widget | Self::Size => Some(Need::Widget),
-            Self::E2e => Some(Need::Browser),
+            Self::E2e | Self::Examples => Some(Need::Browser),
             Self::Wasm => Some(Need::BrowserAndDriver),
         }
     }
@@ -106,6 +115,7 @@ impl Step {
             Self::Widget => build_widget(paths, log),
             Self::Gateway => run(gateway::build(paths)),
             Self::E2e => end_to_end(paths, log),
+            Self::Examples => drive_examples(paths, log),
             Self::Size => size::check(paths, log),
         }
     }
@@ -117,7 +127,7 @@ impl Step {
             Counting::Once => Ok(if ended_well { Tally::GOOD } else { Tally::BAD }),
             Counting::RustTests => Ok(Tally::of_rust_tests(&read(log)?)),
             Counting::Playwright => {
-                let report = browser_report(&Paths::find());
+                let report = browser_report(&Paths::find(), self);
                 let tally = Tally::of_playwright_report(&read(&report)?);
                 tally.ok_or_else(|| Error::Content {
                     path: report,
@@ -130,7 +140,7 @@ impl Step {
     fn counting(self) -> Counting {
         match self {
             Self::SelfChecks | Self::Native | Self::Wasm => Counting::RustTests,
-            Self::E2e => Counting::Playwright,
+            Self::E2e | Self::Examples => Counting::Playwright,
             _ => Counting::Once,
         }
     }
@@ -168,11 +178,22 @@ fn build_widget(paths: &Paths, log: &Path) -> Result<(), Error> {
 fn end_to_end(paths: &Paths, log: &Path) -> Result<(), Error> {
     build_widget(paths, log)?;
     process::run_logged(&mut gateway::build(paths), "gateway", log)?;
-    let report = browser_report(paths);
-    if report.exists() {
-        fs::remove_file(&report).map_err(Error::file(&report, "removed"))?;
-    }
+    let report = fresh_report(paths, Step::E2e)?;
     let gateway = browser::start_gateway(paths, log)?;
     let mut playwright = browser::playwright(paths, "e2e", &gateway.origin(), &report);
     process::run_logged(&mut playwright, "e2e", log)
+}
+
+fn drive_examples(paths: &Paths, log: &Path) -> Result<(), Error> {
+    build_widget(paths, log)?;
+    examples::test(paths, log, &fresh_report(paths, Step::Examples)?)
+}
+
+/// Where a step's browser tests report; what an earlier run left there is gone, so that it cannot be counted.
+fn fresh_report(paths: &Paths, step: Step) -> Result<PathBuf, Error> {
+    let report = browser_report(paths, step);
+    if report.exists() {
+        fs::remove_file(&report).map_err(Error::file(&report, "removed"))?;
+    }
+    Ok(report)
 }

@@ -1,0 +1,4 @@
+// Types of the examples' data.
+
+/** Contexts of the contract. */
+export const customers: { customerId: string }[];
