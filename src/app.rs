@@ -3,12 +3,13 @@
 
 use std::{collections::BTreeSet, rc::Rc};
 
-use yew::prelude::*;
+use yew::{UseReducerDispatcher, prelude::*};
 
 use crate::{
     components::{
         choice::choice,
         contact::{self, contact},
+        filters::describe,
         header::{display_name, header},
         ledger::{self as ledger_view, LedgerLinks},
         notice::{Reason, notice, title_of},
@@ -17,7 +18,8 @@ use crate::{
         section::{self, Frame},
         skeleton::skeleton,
         sources::sources,
-        timeline::{self, TimelineLinks},
+        timeline::{TimelineView, search_by_key},
+        timeline_meter,
         words::Words,
     },
     config::{Config, Density, Direction, Section, Theme},
@@ -30,8 +32,11 @@ use crate::{
     outbox::News,
     passport::Passport,
     session::{Session, use_session},
-    store::{Action, Freshness, Ready, TimelineFilter, View},
+    store::{Action, Freshness, Ready, State, View},
 };
+
+/// What the fragment of an address begins with that leads to an interaction; element.js reads it.
+const LINK_PREFIX: &str = "cc-interaction=";
 
 /// Props of [`App`].
 #[derive(Clone, Properties, PartialEq)]
@@ -52,13 +57,18 @@ pub fn App(props: &AppProps) -> Html {
     let texts = use_memo(config.labels.clone(), |labels| Texts::new(labels));
     let format = use_memo(config.lang.clone(), |lang| Format::new(lang.clone()));
     let words = Words { texts, format, now: session.now };
-    let panel = Panel { config, host, session: &session, words: &words, closed: &closed };
+    let callbacks = use_memo((host.clone(), session.customer.clone(), session.dispatch.clone()), |it| {
+        TimelineCallbacks::new(&it.0, it.1.as_ref(), &it.2)
+    });
+    let callbacks = &*callbacks;
+    let panel = Panel { config, host, session: &session, words: &words, closed: &closed, callbacks };
     let link = host.clone();
     use_effect_with(panel.announcement(), move |text| link.announce(text));
     use_news(host, &session, &words);
     html! {
         <div class={classes!("panel", panel.theme(), panel.density())} dir={panel.direction()}
-                lang={config.lang.clone()} role="group" aria-label={words.get(messages::PANEL)}>
+                lang={config.lang.clone()} role="group" aria-label={words.get(messages::PANEL)}
+                onkeydown={callbacks.on_key.clone()}>
                 { panel.content() }
         </div>
     }
@@ -109,6 +119,47 @@ struct Panel<'a> {
     session: &'a Session,
     words: &'a Words,
     closed: &'a UseStateHandle<BTreeSet<Section>>,
+    callbacks: &'a TimelineCallbacks,
+}
+
+/// What the timeline tells the panel. The same as long as the customer is, so that nothing is drawn for their sake.
+#[derive(PartialEq)]
+struct TimelineCallbacks {
+    on_action: Callback<Action>,
+    on_follow: Callback<String, bool>,
+    on_copy_link: Callback<String>,
+    on_key: Callback<KeyboardEvent>,
+}
+
+impl TimelineCallbacks {
+    fn new(host: &HostLink, customer: Option<&Rc<str>>, dispatch: &UseReducerDispatcher<State>) -> Self {
+        let (dispatch, customer) = (dispatch.clone(), customer.cloned().unwrap_or_default());
+        let (follower, followed) = (host.clone(), customer.clone());
+        let copier = host.clone();
+        Self {
+            on_action: Callback::from(move |action| dispatch.dispatch(action)),
+            on_follow: Callback::from(move |id| {
+                follower.dispatch(&HostEvent::Navigate { customer_id: followed.clone(), kind: "interaction", id })
+            }),
+            on_copy_link: Callback::from(move |id: String| {
+                let event = HostEvent::Copy { customer_id: customer.clone(), field: "interactionLink".to_owned() };
+                if copier.dispatch(&event) {
+                    copy_link(&id);
+                }
+            }),
+            on_key: Callback::from(|event: KeyboardEvent| search_by_key(&event)),
+        }
+    }
+}
+
+/// The address of this page, leading to the interaction: its id is as opaque as the customer's.
+fn copy_link(id: &str) {
+    let Some(window) = web_sys::window() else { return };
+    let page = window.location().href().unwrap_or_default();
+    let page = page.split('#').next().unwrap_or_default();
+    let link = format!("{page}#{LINK_PREFIX}{}", js_sys::encode_uri_component(id));
+    // A page without the right to the clipboard keeps its text: nothing is lost.
+    let _unheard = window.navigator().clipboard().write_text(&link);
 }
 
 impl Panel<'_> {
@@ -215,15 +266,13 @@ impl Panel<'_> {
     }
 
     fn timeline(&self, ready: &Ready) -> Html {
-        let dispatch = self.session.dispatch.clone();
-        let on_narrow =
-            Callback::from(move |filter: TimelineFilter| dispatch.dispatch(Action::Narrow(filter)));
-        let dispatch = self.session.dispatch.clone();
-        let on_more = Callback::from(move |()| dispatch.dispatch(Action::LoadMore));
-        let on_follow = self.on_follow("interaction");
-        let links = TimelineLinks { level: self.level_below(2), on_narrow, on_more, on_follow };
-        let facts = timeline::summary(self.words, &ready.timeline, &ready.context.sources);
-        let content = timeline::timeline(self.words, &ready.timeline, &links);
+        let facts = timeline_meter::summary(self.words, &ready.timeline.meter(), &ready.context.sources);
+        let content = html! {
+            <TimelineView key={ready.context.customer_id.clone()} timeline={ready.timeline.clone()}
+                pinned={self.session.pinned} context={ready.context.clone()} words={self.words.clone()}
+                level={self.level_below(2)} on_action={self.callbacks.on_action.clone()}
+                on_follow={self.callbacks.on_follow.clone()} on_copy={self.callbacks.on_copy_link.clone()} />
+        };
         self.frame(Section::Timeline, messages::TIMELINE, facts, content)
     }
 
@@ -251,13 +300,19 @@ impl Panel<'_> {
     }
 
     fn announce_customer(&self, ready: &Ready) -> String {
-        let loaded = ready.timeline.items.len();
-        let grown = ready.timeline.generation > 0 || loaded > ready.context.interactions.items.len();
-        if !grown {
+        let timeline = &ready.timeline;
+        if timeline.news > 0 && timeline.filter.is_empty() {
+            return self.words.count(messages::ANNOUNCE_NEW_OTHER, u64::from(timeline.news));
+        }
+        if !timeline.filter.is_empty() && !timeline.awaits_first() {
+            return describe(self.words, timeline, &timeline.meter());
+        }
+        let meter = timeline.meter();
+        let loaded = meter.shown + meter.restricted;
+        if loaded <= ready.context.interactions.items.len() as u64 {
             return display_name(&ready.context.profile);
         }
-        let total = ready.timeline.total.as_ref().map_or(loaded as u64, |total| total.value);
-        let (shown, total) = (self.words.format.count(loaded as u64), self.words.format.count(total));
+        let (shown, total) = (self.words.format.count(loaded), self.words.format.count(meter.total));
         self.words.fill(messages::ANNOUNCE_LOADED, &[("shown", &shown), ("total", &total)])
     }
 

@@ -10,7 +10,7 @@ mod write;
 use std::rc::Rc;
 
 use context_contract::{
-    Context, InteractionPage, QuestionCatalogue,
+    Context, Interaction, InteractionPage, QuestionCatalogue,
     request::{Identifier, ResolveRequest, ResolveResponse},
 };
 use js_sys::{Math, encode_uri_component};
@@ -19,28 +19,24 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Response};
 
-use self::exchange::{Ask, Verb, any, failure_of, read, send, sleep, to_json};
+pub(crate) use self::exchange::sleep;
+use self::exchange::{Ask, Verb, any, failure_of, read, send, to_json};
 pub use self::{exchange::Fetched, stream::StreamSignal};
-use crate::{event::HostLink, failure::Failure, retry};
+use crate::{
+    event::HostLink,
+    failure::Failure,
+    retry,
+    store::{Facet, PageQuery},
+};
 
-/// Interactions in the first paint and in every further page.
+/// Interactions in the first paint.
 pub const FIRST_PAGE: u32 = 20;
 
 /// The longest wait for one answer, its body included, in milliseconds.
 pub const DEADLINE_MS: u32 = 10_000;
 
-/// Which page of a customer's interactions.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TimelineQuery {
-    /// Where the page begins: `nextCursor` of the one before.
-    pub cursor: Option<String>,
-    /// At most this many; 0 leaves it to the server.
-    pub limit: u32,
-    /// Only this department.
-    pub department: Option<String>,
-    /// Words to search for.
-    pub text: Option<String>,
-}
+/// Interactions in every further page.
+pub const NEXT_PAGE: u32 = 50;
 
 /// Asks one gateway on behalf of one mounted panel.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,17 +79,31 @@ impl Client {
         self.ask(&format!("{}/context?limit={limit}", path(customer)), None, signal).await
     }
 
-    /// A page of the timeline.
+    /// A page of the timeline, with at most `limit` interactions.
     ///
     /// # Errors
     /// As [`Self::resolve`].
     pub async fn interactions(
         &self,
         customer: &str,
-        query: &TimelineQuery,
+        query: &PageQuery,
+        limit: u32,
         signal: &AbortSignal,
     ) -> Result<Fetched<InteractionPage>, Failure> {
-        self.ask(&format!("{}/interactions{}", path(customer), query.to_search()), None, signal).await
+        self.ask(&format!("{}/interactions{}", path(customer), search(query, limit)), None, signal).await
+    }
+
+    /// One interaction with what was said.
+    ///
+    /// # Errors
+    /// As [`Self::resolve`].
+    pub async fn interaction(
+        &self,
+        customer: &str,
+        id: &str,
+        signal: &AbortSignal,
+    ) -> Result<Fetched<Interaction>, Failure> {
+        self.ask(&format!("{}/interactions/{}", path(customer), encode_uri_component(id)), None, signal).await
     }
 
     /// Every question that the company asks, in this language (BCP 47) where the catalogue has it.
@@ -196,26 +206,25 @@ impl Client {
     }
 }
 
-impl TimelineQuery {
-    fn to_search(&self) -> String {
-        let limit = (self.limit > 0).then(|| self.limit.to_string());
-        let pairs = [
-            ("cursor", &self.cursor),
-            ("limit", &limit),
-            ("department", &self.department),
-            ("q", &self.text),
-        ];
-        let mut search = String::new();
-        for (name, value) in pairs {
-            if let Some(value) = value {
-                search.push(if search.is_empty() { '?' } else { '&' });
-                search.push_str(name);
-                search.push('=');
-                search.push_str(&String::from(encode_uri_component(value)));
-            }
-        }
-        search
+/// The query string of a page.
+fn search(query: &PageQuery, limit: u32) -> String {
+    let mut search = format!("?limit={limit}");
+    let mut add = |name: &str, value: &str| {
+        search.push('&');
+        search.push_str(name);
+        search.push('=');
+        search.push_str(&String::from(encode_uri_component(value)));
+    };
+    for facet in Facet::ALL {
+        query.filter.of(facet).iter().for_each(|value| add(facet.name(), value));
     }
+    query.filter.period.from().iter().for_each(|from| add("from", &from.to_string()));
+    query.to.iter().for_each(|to| add("to", &to.to_string()));
+    query.cursor.iter().for_each(|cursor| add("cursor", cursor));
+    if !query.filter.words().is_empty() {
+        add("q", query.filter.words());
+    }
+    search
 }
 
 fn path(customer: &str) -> String {

@@ -88,6 +88,12 @@ impl Format {
         self.date_time(at, &options)
     }
 
+    /// `November 2026`, in the agent's time zone.
+    #[must_use]
+    pub fn month(&self, at: Timestamp) -> String {
+        self.date_time(at, &[("month", "long"), ("year", "numeric")])
+    }
+
     /// `3 minutes ago`, `in 2 hours`, `yesterday`.
     #[must_use]
     pub fn ago(&self, at: Timestamp, now: Timestamp) -> String {
@@ -146,6 +152,14 @@ impl Format {
         self.apply("ListFormat", &[], "format", &array).unwrap_or_else(|| items.join(", "))
     }
 
+    /// `A, B, C`: parts that stand side by side.
+    #[must_use]
+    pub fn parts(&self, items: &[String]) -> String {
+        let array: Array = items.iter().map(|item| JsValue::from_str(item)).collect();
+        self.apply("ListFormat", &[("type", "unit"), ("style", "short")], "format", &array)
+            .unwrap_or_else(|| items.join(", "))
+    }
+
     /// The plural category of CLDR that the language puts this number in: `one`, `two`, `few`, `many`, `other`.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
@@ -197,6 +211,36 @@ impl Format {
         // A tag that is not well-formed throws; the browser's own language is the answer then.
         self.locale.as_deref().and_then(|tag| with(tag.into())).or_else(|| with(JsValue::UNDEFINED))
     }
+}
+
+/// When the day began that was so many days before a moment, in the agent's time zone.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of four-digit years stay below 2^53")]
+#[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of a valid date")]
+pub fn start_of_day(at: Timestamp, days_before: u16) -> Timestamp {
+    let date = js_sys::Date::new(&(at.as_millis() as f64).into());
+    date.set_hours(0);
+    date.set_minutes(0);
+    date.set_seconds(0);
+    date.set_milliseconds(0);
+    date.set_date(date.get_date().wrapping_sub(u32::from(days_before)));
+    Timestamp::from_millis(date.get_time() as i64)
+}
+
+/// When a day began that is written as `2026-11-22`, in the agent's time zone. `None` for anything else.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of a valid date")]
+pub fn day_from_field(text: &str) -> Option<Timestamp> {
+    let time = js_sys::Date::new(&format!("{text}T00:00:00").into()).get_time();
+    (text.len() == 10 && time.is_finite()).then(|| Timestamp::from_millis(time as i64))
+}
+
+/// The day of a moment as `2026-11-22`, in the agent's time zone.
+#[must_use]
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of four-digit years stay below 2^53")]
+pub fn day_for_field(at: Timestamp) -> String {
+    let date = js_sys::Date::new(&(at.as_millis() as f64).into());
+    format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
 fn method(object: &JsValue, name: &str) -> Option<Function> {

@@ -17,7 +17,10 @@ pub mod sse;
 pub mod live;
 pub mod outbox;
 pub mod recorder;
+pub mod search;
 pub mod store;
+pub mod threads;
+pub mod window;
 
 pub mod contact;
 pub mod ledger;

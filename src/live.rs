@@ -9,7 +9,7 @@ use context_contract::{
 };
 use serde::{Deserialize, Deserializer};
 
-use crate::store::{Ready, Timeline};
+use crate::store::Ready;
 
 /// Something about the customer is new. Holds the object in its new state.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,13 +69,29 @@ impl Change {
     }
 }
 
+/// The interactions that a context keeps for whoever looks there for the contact going on now.
+const RECENT: usize = 20;
+
 /// Applies one change. Returns whether anything is different.
 pub fn apply(ready: &mut Ready, change: Change) -> bool {
-    let before = ready.clone();
-    let context = Rc::make_mut(&mut ready.context);
     match change {
-        Change::InteractionCreated(one) => add_interaction(&mut ready.timeline, context, *one),
-        Change::InteractionUpdated(one) => update_interaction(&mut ready.timeline, context, *one),
+        Change::InteractionCreated(one) => interaction(ready, *one, true),
+        Change::InteractionUpdated(one) => interaction(ready, *one, false),
+        Change::Snapshot(snapshot) => catch_up(ready, *snapshot),
+        other => {
+            let mut context = (*ready.context).clone();
+            apply_to_context(&mut context, other);
+            let different = context != *ready.context;
+            if different {
+                ready.context = Rc::new(context);
+            }
+            different
+        }
+    }
+}
+
+fn apply_to_context(context: &mut Context, change: Change) {
+    match change {
         Change::Profile(profile) => context.profile = *profile,
         Change::Verification(one) => put(&mut context.verifications, *one, |it| &it.id),
         Change::Answer(one) => put(&mut context.answers, *one, |it| &it.key),
@@ -84,28 +100,22 @@ pub fn apply(ready: &mut Ready, change: Change) -> bool {
         Change::Note(one) => put(&mut context.notes, *one, |it| &it.id),
         Change::Alert(one) => put(&mut context.alerts, *one, |it| &it.id),
         Change::Source(one) => put_source(context, *one),
-        Change::Snapshot(snapshot) => catch_up(&mut ready.timeline, context, *snapshot),
-        Change::Reset => {}
+        Change::InteractionCreated(_)
+        | Change::InteractionUpdated(_)
+        | Change::Snapshot(_)
+        | Change::Reset => {}
     }
-    before != *ready
 }
 
 /// Everything but the timeline is replaced; of the timeline, what is new since the fetch is added, so that the
 /// agent's place in it stays. A snapshot of another customer is not believed.
-fn catch_up(timeline: &mut Timeline, context: &mut Context, mut snapshot: Context) {
-    if snapshot.customer_id != context.customer_id {
-        return;
+fn catch_up(ready: &mut Ready, snapshot: Context) -> bool {
+    if snapshot.customer_id != ready.context.customer_id || snapshot == *ready.context {
+        return false;
     }
-    let newer = std::mem::take(&mut snapshot.interactions.items);
-    snapshot.interactions = std::mem::take(&mut context.interactions);
-    *context = snapshot;
-    for one in newer.into_iter().rev() {
-        let known = context.interactions.items.iter().any(|known| known.id == one.id);
-        let before_loaded = timeline.items.last().is_some_and(|oldest| newer_first(oldest, &one));
-        if known || !before_loaded {
-            add_interaction(timeline, context, one);
-        }
-    }
+    Rc::make_mut(&mut ready.timeline).renew(&snapshot.interactions, true);
+    ready.context = Rc::new(snapshot);
+    true
 }
 
 /// Replaces the object with the same key in its place; a new one comes first, as lists are newest first.
@@ -129,65 +139,16 @@ fn put_source(context: &mut Context, one: Source) {
     context.complete = context.sources.iter().all(|source| !source.status.is_failure());
 }
 
-/// The context keeps every interaction it has heard of, so that one that is announced twice counts once.
-fn add_interaction(timeline: &mut Timeline, context: &mut Context, one: Interaction) {
-    if context.interactions.items.iter().any(|known| known.id == one.id) {
-        return update_interaction(timeline, context, one);
+/// The timeline knows all that is loaded; the context keeps the few newest.
+fn interaction(ready: &mut Ready, one: Interaction, created: bool) -> bool {
+    let different = Rc::make_mut(&mut ready.timeline).changed(one.clone(), created);
+    let known = ready.context.interactions.items.iter().any(|known| known.id == one.id);
+    if different && (created || known) {
+        let recent = &mut Rc::make_mut(&mut ready.context).interactions.items;
+        put(recent, one, |it| &it.id);
+        recent.truncate(RECENT);
     }
-    context.interactions.items.insert(0, one.clone());
-    count(timeline, &one);
-    insert_in_order(timeline, one);
-}
-
-fn update_interaction(timeline: &mut Timeline, context: &mut Context, one: Interaction) {
-    if let Some(known) = context.interactions.items.iter_mut().find(|known| known.id == one.id) {
-        *known = one.clone();
-    }
-    match timeline.items.iter().position(|known| known.id == one.id) {
-        Some(place) if belongs(timeline, &one) => timeline.items[place] = Rc::new(one),
-        Some(place) => drop(timeline.items.remove(place)),
-        None => insert_in_order(timeline, one),
-    }
-}
-
-/// Under a search nothing new appears: whether it matches, only the server can tell.
-fn belongs(timeline: &Timeline, one: &Interaction) -> bool {
-    let known = timeline.items.iter().any(|shown| shown.id == one.id);
-    let searching = !timeline.filter.text.trim().is_empty();
-    let department = timeline.filter.department.as_ref();
-    (known || !searching) && department.is_none_or(|wanted| *wanted == one.department)
-}
-
-fn insert_in_order(timeline: &mut Timeline, one: Interaction) {
-    let end = timeline.items.len();
-    let place = timeline.items.iter().position(|known| newer_first(&one, known)).unwrap_or(end);
-    let beyond_loaded = place == end && timeline.has_more;
-    if belongs(timeline, &one) && !beyond_loaded {
-        timeline.items.insert(place, Rc::new(one));
-    }
-}
-
-/// The contract's order: start descending, then id.
-fn newer_first(a: &Interaction, b: &Interaction) -> bool {
-    let start = |it: &Interaction| it.interaction_date.start_date_time;
-    start(a) > start(b) || (start(a) == start(b) && a.id < b.id)
-}
-
-fn count(timeline: &mut Timeline, one: &Interaction) {
-    if let Some(total) = &mut timeline.unfiltered_total {
-        total.value += 1;
-    }
-    if belongs(timeline, one)
-        && let Some(total) = &mut timeline.total
-    {
-        total.value += 1;
-    }
-    let mut departments = timeline.departments.to_vec();
-    match departments.iter_mut().find(|(department, _)| *department == one.department) {
-        Some((_, count)) => *count += 1,
-        None => departments.push((one.department.clone(), 1)),
-    }
-    timeline.departments = departments.into();
+    different
 }
 
 #[cfg(test)]
@@ -236,13 +197,14 @@ mod tests {
             json!({"id": id, "type": "call", "department": "sales", "source": "s",
                    "interactionDate": {"startDateTime": time}})
         };
-        let ids = |ready: &Ready| ready.timeline.items.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
+        let ids =
+            |ready: &Ready| ready.timeline.rows.iter().map(|row| row.item().id.clone()).collect::<Vec<_>>();
         check("interaction.created", &at("new", "2026-11-20T00:00:00Z"), |ready| {
             assert_eq!(ids(ready)[1], "new");
-            assert_eq!(ready.timeline.total.as_ref().unwrap().value, 1241);
+            assert_eq!(ready.timeline.meter().total, 1241);
         });
         check("interaction.updated", &at("phone:call:CA1", "2026-11-22T09:01:00Z"), |ready| {
-            assert_eq!(ready.timeline.items.len(), 5);
+            assert_eq!(ready.timeline.rows.len(), 5);
         });
         check("interaction.created", &at("old", "2020-01-01T00:00:00Z"), |ready| {
             assert!(
@@ -259,11 +221,12 @@ mod tests {
         snapshot.alerts.clear();
         snapshot.interactions.items[0].description = Some("changed".to_owned());
         let mut ready = ready();
-        let before = ready.timeline.items.len();
+        let before = ready.timeline.rows.len();
         assert!(apply(&mut ready, Change::Snapshot(Box::new(snapshot.clone()))));
         assert!(ready.context.alerts.is_empty());
-        assert_eq!(ready.timeline.items.len(), before);
-        assert_eq!(ready.timeline.items[0].description.as_deref(), Some("changed"));
+        assert_eq!(ready.timeline.rows.len(), before);
+        let first = ready.timeline.rows.iter().next().unwrap();
+        assert_eq!(first.item().description.as_deref(), Some("changed"));
         snapshot.customer_id = "somebody-else".to_owned();
         snapshot.alerts = serde_json::from_value(
             json!([{"id": "a", "severity": "info", "title": "foreign", "source": "s"}]),

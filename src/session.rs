@@ -14,17 +14,22 @@ use yew::{Reducible, UseReducerDispatcher, hook, platform::spawn_local, prelude:
 use self::{catalogue::use_questions, sending::use_sending};
 
 use crate::{
-    client::{Client, FIRST_PAGE, Fetched, StreamSignal, TimelineQuery},
+    client::{self, Client, FIRST_PAGE, Fetched, NEXT_PAGE, StreamSignal},
     config::Config,
     event::{HostEvent, HostLink, PanelState, failed_sources},
     failure::Failure,
     outbox::{Entry, News, overlay},
     recorder::Recorder,
-    store::{Action, Arrival, Freshness, State, StreamState, Subject, Target, View, Wanted, WantedPage},
+    store::{
+        Action, Arrival, Freshness, State, StreamState, Subject, Target, View, Wanted, WantedDetail, WantedPage,
+    },
 };
 
 /// How often ages and deadlines on screen are brought up to date, in milliseconds.
 const TICK_MS: u32 = 10_000;
+
+/// A pause in typing after which the search is sent, in milliseconds.
+const TYPING_PAUSE_MS: u32 = 200;
 
 impl Reducible for State {
     type Action = Action;
@@ -44,6 +49,8 @@ pub struct Session {
     pub dispatch: UseReducerDispatcher<State>,
     /// The customer, once it is clear who it is.
     pub customer: Option<Rc<str>>,
+    /// Whether the filter is kept for the next customers.
+    pub pinned: bool,
     /// Now, by server time.
     pub now: Timestamp,
     /// Records something about the customer on screen.
@@ -79,6 +86,7 @@ pub fn use_session(config: &Rc<Config>, host: &HostLink) -> Session {
     use_selection(subject, &dispatch);
     use_context_requests(&client, state.wanted(), host, &dispatch);
     use_page_requests(&client, state.wanted_page(), &dispatch);
+    use_detail_requests(&client, state.wanted_detail(), &dispatch);
     use_stream(&client, &state, &dispatch);
     use_reports(&view, &state, host);
     use_sending(&state, host, &dispatch);
@@ -89,7 +97,8 @@ pub fn use_session(config: &Rc<Config>, host: &HostLink) -> Session {
     let view = with_recorded(view, &recorder.entries);
     let news = state.outbox.news().filter(|(_, whose, _)| Some(whose) == state.customer.as_ref());
     let news = news.map(|(number, _, news)| (*number, *news));
-    Session { view, dispatch, customer: state.customer.clone(), now, recorder, news, questions }
+    let (customer, pinned) = (state.customer.clone(), state.pinned.is_some());
+    Session { view, dispatch, customer, pinned, now, recorder, news, questions }
 }
 
 /// What is recorded is on screen at once.
@@ -190,16 +199,38 @@ fn use_page_requests(
     });
 }
 
+/// While the agent is typing, not every key costs a request: one that is given up during the pause is never sent.
 async fn fetch_page(client: &Client, wanted: WantedPage, signal: &AbortSignal) -> Action {
-    let text = wanted.filter.text.trim();
-    let query = TimelineQuery {
-        cursor: wanted.cursor,
-        limit: FIRST_PAGE,
-        department: wanted.filter.department.as_ref().map(|department| department.as_str().to_owned()),
-        text: (!text.is_empty()).then(|| text.to_owned()),
+    if wanted.query.typing {
+        client::sleep(TYPING_PAUSE_MS, signal).await;
+    }
+    let page = if signal.aborted() {
+        Err(Failure::Aborted)
+    } else {
+        let page = client.interactions(&wanted.customer, &wanted.query, NEXT_PAGE, signal).await;
+        page.map(|fetched| fetched.value)
     };
-    let page = client.interactions(&wanted.customer, &query, signal).await;
-    Action::PageArrived(wanted.epoch, wanted.generation, wanted.customer, page.map(|fetched| fetched.value))
+    Action::PageArrived(wanted.epoch, wanted.generation, wanted.customer, page)
+}
+
+#[hook]
+fn use_detail_requests(
+    client: &Rc<Client>,
+    wanted: Option<WantedDetail>,
+    dispatch: &UseReducerDispatcher<State>,
+) {
+    let dispatch = dispatch.clone();
+    use_effect_with((client.clone(), wanted), move |(client, wanted)| {
+        let abort = Abort::new();
+        if let Some(WantedDetail { epoch, customer, id }) = wanted.clone() {
+            let (client, signal) = (client.clone(), abort.signal());
+            spawn_local(async move {
+                let detail = client.interaction(&customer, &id, &signal).await;
+                dispatch.dispatch(Action::DetailArrived(epoch, customer, id, detail.map(|it| it.value)));
+            });
+        }
+        move || drop(abort)
+    });
 }
 
 #[hook]

@@ -4,20 +4,29 @@
 //! fetched for one customer is ever part of the state of another. Every answer carries the epoch of the request
 //! and the customer it is for, and an answer that does not match both is dropped.
 
+mod counts;
+mod filter;
+mod gaps;
+mod opened;
 mod recorded;
+pub mod rows;
 mod timeline;
 mod wanted;
 
 use std::rc::Rc;
 
 use context_contract::{
-    Context, InteractionPage, Timestamp,
+    Context, Interaction, InteractionPage, Timestamp,
     request::{Candidate, Identifier},
 };
 
 pub use self::{
-    timeline::{PageFetch, Timeline, TimelineFilter},
-    wanted::{Target, Wanted, WantedPage},
+    counts::{FacetCounts, Meter},
+    filter::{Facet, Period, Sieve, TimelineFilter},
+    gaps::Gap,
+    opened::{Detail, Opened},
+    timeline::{Ask, Goal, PageFetch, PageQuery, Timeline},
+    wanted::{Target, Wanted, WantedDetail, WantedPage},
 };
 use crate::{
     failure::Failure,
@@ -71,7 +80,7 @@ pub struct Ready {
     /// Server time minus this machine's time, in milliseconds: ages and deadlines are judged by server time.
     pub clock_offset: i64,
     /// What happened.
-    pub timeline: Timeline,
+    pub timeline: Rc<Timeline>,
     /// Whether changes arrive by themselves.
     pub stream: StreamState,
 }
@@ -135,8 +144,22 @@ pub enum Action {
     Refresh,
     /// The agent narrowed the timeline.
     Narrow(TimelineFilter),
+    /// The agent wants the filter kept for the next customers, or no longer.
+    Pin(bool),
     /// The agent wants the next page.
     LoadMore,
+    /// The agent wants what is missing in the gap of this number.
+    Fill(usize),
+    /// The agent wants to see what there was before this moment.
+    Jump(Timestamp),
+    /// A link leads to this interaction.
+    Reveal(Rc<str>),
+    /// The agent opens an interaction, or closes it.
+    Toggle(Rc<str>),
+    /// The agent wants another try of an interaction that could not be loaded.
+    OpenAgain(Rc<str>),
+    /// An interaction was answered: epoch, customer, id, interaction.
+    DetailArrived(Epoch, Rc<str>, Rc<str>, Result<Interaction, Failure>),
     /// A page was answered: epoch, generation of the filter, customer, page.
     PageArrived(Epoch, u32, Rc<str>, Result<InteractionPage, Failure>),
     /// Something changed on the server: epoch, customer, what.
@@ -171,6 +194,8 @@ pub struct State {
     pub customer: Option<Rc<str>>,
     /// Counts the fetches of this customer's context, so that asking again starts another one.
     pub attempt: u32,
+    /// The filter that every customer starts with.
+    pub pinned: Option<Rc<TimelineFilter>>,
     /// What is shown.
     pub view: View,
     /// What is recorded and not confirmed, of all customers; it outlives a switch, and none of it is ever in `view`.
@@ -206,13 +231,25 @@ impl State {
     pub fn after(&self, action: Action) -> Option<Self> {
         match action {
             Action::Select(subject) => Some(self.select(subject)),
-            Action::Clear => Some(Self { outbox: Outbox::default(), ..self.select(Subject::Nobody) }),
+            Action::Clear => {
+                Some(Self { pinned: None, outbox: Outbox::default(), ..self.select(Subject::Nobody) })
+            }
             Action::Choose(customer) => self.choose(customer),
             Action::Refresh => self.refresh(),
             Action::Resolved(epoch, result) => self.current(epoch)?.resolved(result),
             Action::Arrived(epoch, result) => self.current(epoch)?.arrived(result),
-            Action::Narrow(filter) => self.with_timeline(|timeline| timeline.narrow(filter)),
+            Action::Narrow(filter) => self.narrow(filter),
+            Action::Pin(pinned) => self.pin(pinned),
             Action::LoadMore => self.with_timeline(Timeline::load_more),
+            Action::Fill(gap) => self.with_timeline(|timeline| timeline.fill(gap)),
+            Action::Jump(before) => self.with_timeline(|timeline| timeline.jump(before)),
+            Action::Reveal(id) => self.with_timeline(|timeline| timeline.reveal(id)),
+            Action::Toggle(id) => self.with_timeline(|timeline| timeline.toggle(&id)),
+            Action::OpenAgain(id) => self.with_timeline(|timeline| timeline.open_again(&id)),
+            Action::DetailArrived(epoch, customer, id, result) => self
+                .current(epoch)?
+                .for_customer(&customer)?
+                .with_timeline(|timeline| timeline.detail_arrived(&id, result)),
             Action::PageArrived(epoch, generation, customer, result) => {
                 self.current(epoch)?.for_customer(&customer)?.page_arrived(generation, result)
             }
@@ -240,11 +277,13 @@ impl State {
             Subject::LookUp(_) => (None, View::Loading),
             Subject::Supplied(context) => {
                 let as_of = Timestamp::default();
-                let ready = Ready::new(context.clone(), as_of, 0);
+                let mut ready = Ready::new(context.clone(), as_of, 0, true);
+                self.narrow_as_pinned(&mut ready);
                 (Some(context.customer_id.as_str().into()), View::Ready(Box::new(ready)))
             }
         };
-        Self { epoch, subject, customer, attempt: 0, view, outbox: self.outbox.clone(), learnt: Vec::new() }
+        let (pinned, outbox) = (self.pinned.clone(), self.outbox.clone());
+        Self { epoch, subject, customer, attempt: 0, pinned, view, outbox, learnt: Vec::new() }
     }
 
     fn choose(&self, customer: Rc<str>) -> Option<Self> {
@@ -312,17 +351,46 @@ impl State {
     fn with_news(&self, arrival: &Arrival) -> Ready {
         let server_time = arrival.server_time.unwrap_or(arrival.local_time);
         let offset = server_time.as_millis() - arrival.local_time.as_millis();
-        let mut ready = Ready::new(arrival.context.clone(), server_time, offset);
-        if let Some(before) = self.ready() {
-            ready.stream = before.stream;
-            ready.timeline.keep_filter_of(&before.timeline);
+        let Some(before) = self.ready() else {
+            let mut ready = Ready::new(arrival.context.clone(), server_time, offset, false);
+            self.narrow_as_pinned(&mut ready);
+            return ready;
+        };
+        let mut timeline = before.timeline.clone();
+        let keep_older = before.stream == StreamState::Live && !timeline.has_lost_track();
+        Rc::make_mut(&mut timeline).renew(&arrival.context.interactions, keep_older);
+        Ready {
+            context: arrival.context.clone(),
+            freshness: Freshness::Current { as_of: server_time },
+            clock_offset: offset,
+            timeline,
+            stream: before.stream,
         }
-        ready
+    }
+
+    fn narrow_as_pinned(&self, ready: &mut Ready) {
+        if let Some(pinned) = &self.pinned {
+            Rc::make_mut(&mut ready.timeline).narrow((**pinned).clone());
+        }
+    }
+
+    /// A pin goes along with what the agent changes.
+    fn narrow(&self, filter: TimelineFilter) -> Option<Self> {
+        let pinned = self.pinned.as_ref().map(|_| Rc::new(filter.for_another_customer()));
+        let next = self.with_timeline(|timeline| timeline.narrow(filter))?;
+        Some(Self { pinned, ..next })
+    }
+
+    fn pin(&self, pin: bool) -> Option<Self> {
+        let filter = &self.ready()?.timeline.filter;
+        let pinned = pin.then(|| Rc::new(filter.for_another_customer()));
+        (pinned != self.pinned).then(|| Self { pinned, ..self.clone() })
     }
 
     fn changed(&self, change: Change) -> Option<Self> {
         if change == Change::Reset {
-            return self.refresh();
+            let outdated = self.with_timeline(Timeline::lose_track);
+            return outdated.as_ref().unwrap_or(self).refresh();
         }
         self.with_ready(|ready| live::apply(ready, change))
     }
@@ -337,13 +405,14 @@ impl State {
     }
 
     fn with_timeline(&self, change: impl FnOnce(&mut Timeline) -> bool) -> Option<Self> {
-        self.with_ready(|ready| change(&mut ready.timeline))
+        self.with_ready(|ready| change(Rc::make_mut(&mut ready.timeline)))
     }
 }
 
 impl Ready {
-    fn new(context: Rc<Context>, as_of: Timestamp, clock_offset: i64) -> Self {
-        let timeline = Timeline::new(&context.interactions);
+    /// `alone` when nobody can be asked for more than the context holds.
+    fn new(context: Rc<Context>, as_of: Timestamp, clock_offset: i64, alone: bool) -> Self {
+        let timeline = Rc::new(Timeline::new(&context.interactions, alone));
         let freshness = Freshness::Current { as_of };
         Self { context, freshness, clock_offset, timeline, stream: StreamState::Off }
     }

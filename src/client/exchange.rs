@@ -139,7 +139,7 @@ pub(super) fn any(signals: &[&AbortSignal]) -> AbortSignal {
 }
 
 /// Waits, and no longer than until the signal aborts.
-pub(super) async fn sleep(milliseconds: u32, signal: &AbortSignal) {
+pub(crate) async fn sleep(milliseconds: u32, signal: &AbortSignal) {
     let end = any(&[signal, &AbortSignal::timeout_with_u32(milliseconds)]);
     let promise = Promise::new(&mut |resolve, _reject| {
         if end.aborted() || end.add_event_listener_with_callback("abort", &resolve).is_err() {

@@ -28,6 +28,14 @@ pub enum Glyph {
     Offline,
     /// A magnifying glass: not found.
     Search,
+    /// An arrow out of a box: opens elsewhere.
+    Outward,
+    /// Three lines, each shorter: narrows.
+    Filter,
+    /// A drawing pin: stays.
+    Pin,
+    /// An arrow upwards: to the beginning.
+    Up,
 }
 
 impl Glyph {
@@ -46,8 +54,12 @@ impl Glyph {
                 "M8 2.5a2.6 2.6 0 1 1 0 5.2 2.6 2.6 0 0 1 0-5.2zM3 13.5c.4-2.6 2.3-4 5-4s4.6 1.4 5 4"
             }
             Self::Offline => {
-                "M4.5 12a2.6 2.6 0 0 1 .3-5.2 3.4 3.4 0 0 1 6.500.6 2.400 2.400 0 0 1-.2 4.600zM2.500 2.500l11 11"
+                "M4.5 12a2.6 2.6 0 0 1 .3-5.2 3.4 3.4 0 0 1 6.5.6 2.400 2.400 0 0 1-.2 4.600zM2.5 2.5l11 11"
             }
+            Self::Outward => "M6.5 4H3.5v8.5H12V9.5M9.5 3.5h3v3M12.5 3.5L7.5 8.5",
+            Self::Filter => "M2.5 4.5h11M4.5 8h7M6.5 11.5h3",
+            Self::Pin => "M5.5 2.5h5l-.6 4.5 2.1 2H4l2.1-2zM8 9v4.5",
+            Self::Up => "M8 13V3.5M4 7.5l4-4 4 4",
             Self::Search => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.5 10.5l3 3",
         }
     }

@@ -25,6 +25,16 @@ impl SafeUrl {
 /// A link around the content, or the content alone where there is no safe address. `on_follow` is asked before the
 /// link is followed; `false` leaves it to the host.
 pub fn safe_link(url: Option<SafeUrl>, on_follow: Callback<(), bool>, content: Html) -> Html {
+    link_in_list(url, true, on_follow, content)
+}
+
+/// As [`safe_link`], in a list of which Tab does not reach every row.
+pub fn link_in_list(
+    url: Option<SafeUrl>,
+    reachable: bool,
+    on_follow: Callback<(), bool>,
+    content: Html,
+) -> Html {
     let Some(url) = url else { return content };
     let onclick = Callback::from(move |event: MouseEvent| {
         if !on_follow.emit(()) {
@@ -32,7 +42,8 @@ pub fn safe_link(url: Option<SafeUrl>, on_follow: Callback<(), bool>, content: H
         }
     });
     let target = url.leaves_page.then_some("_blank");
+    let tabindex = (!reachable).then_some("-1");
     html! {
-        <a part="link" class="link" href={url.href} {target} rel="noopener noreferrer" {onclick}>{ content }</a>
+        <a part="link" class="link" href={url.href} {target} rel="noopener noreferrer" {tabindex} {onclick}>{ content }</a>
     }
 }

@@ -16,5 +16,8 @@ pub mod skeleton;
 pub mod sources;
 pub mod text;
 pub mod timeline;
+pub mod timeline_detail;
 pub mod timeline_item;
+pub mod timeline_list;
+pub mod timeline_meter;
 pub mod words;

@@ -5,7 +5,7 @@ use context_contract::{Timestamp, Value};
 use yew::prelude::*;
 
 use super::words::Words;
-use crate::{ledger::Shape, messages};
+use crate::{ledger::Shape, messages, search::Query};
 
 /// Longer texts are cut: nobody reads them in a side column, and a text of ten megabytes would stop the page.
 const LONGEST: usize = 2_000;
@@ -13,6 +13,20 @@ const LONGEST: usize = 2_000;
 /// A text that somebody else wrote.
 pub fn customer_text(text: &str) -> Html {
     html! { <bdi dir="auto">{ cut(text) }</bdi> }
+}
+
+/// As [`customer_text`], with what is searched for marked.
+pub fn found_text(text: &str, query: &Query) -> Html {
+    let text = cut(text);
+    let mut parts = Vec::new();
+    let mut end = 0;
+    for place in query.places(&text) {
+        parts.push(Html::from(&text[end..place.start]));
+        parts.push(html! { <mark>{ &text[place.clone()] }</mark> });
+        end = place.end;
+    }
+    parts.push(Html::from(&text[end..]));
+    html! { <bdi dir="auto">{ for parts }</bdi> }
 }
 
 /// A value; `None` is one that nobody knows. False, empty, masked, restricted and unknown never look alike, nor do

@@ -1,137 +1,479 @@
-//! What happened before, in every department: one stream by days, narrowed by department and words.
-//! Knows the loaded part; more is asked for by a callback.
+//! What happened before, in every department: one stream by days, narrowed and searched, of any length.
+//! Its own component, so that scrolling and live changes draw the rows on the screen again and nothing else. Knows the
+//! loaded part; everything else it asks for by actions.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
-use context_contract::{Interaction, Source, enums::Relation, interaction::Total};
+use context_contract::Context;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use super::{filters::filters, text::moment, timeline_item::timeline_item, words::Words};
+use super::{
+    filters::{FilterLinks, filters, readback},
+    icon::{Glyph, icon},
+    timeline_detail::TURNS,
+    timeline_item::{Drawing, Entry, entry},
+    timeline_list::Viewport,
+    timeline_meter::meter_line,
+    words::Words,
+};
 use crate::{
     messages,
-    store::{PageFetch, Timeline, TimelineFilter},
+    store::{Action, Ask, Detail, Goal, PageFetch, Timeline, TimelineFilter},
 };
 
-/// What the timeline needs besides what is loaded.
-pub struct TimelineLinks {
+/// Props of [`TimelineView`].
+#[derive(Clone, Properties, PartialEq)]
+pub struct TimelineProps {
+    /// What is loaded.
+    pub timeline: Rc<Timeline>,
+    /// Whether the filter stays for the next customers.
+    pub pinned: bool,
+    /// For the names of sources.
+    pub context: Rc<Context>,
+    /// The language.
+    pub words: Words,
     /// Level of the days' headings.
     pub level: u8,
-    /// The agent narrows it.
-    pub on_narrow: Callback<TimelineFilter>,
-    /// The agent wants more.
-    pub on_more: Callback<()>,
+    /// The agent wants something changed.
+    pub on_action: Callback<Action>,
     /// A link is followed: id of the interaction. Answers whether to go on.
     pub on_follow: Callback<String, bool>,
+    /// The link to an interaction is to be copied: its id.
+    pub on_copy: Callback<String>,
 }
 
-/// Filters, days and the button for more.
-pub fn timeline(words: &Words, timeline: &Timeline, links: &TimelineLinks) -> Html {
-    let busy = matches!(timeline.fetch, PageFetch::First | PageFetch::More);
-    html! {
-        <div part="timeline" class="timeline" aria-busy={busy.to_string()}>
-            { filters(words, &timeline.filter, &timeline.departments, &links.on_narrow) }
-            <div class={classes!("days", (timeline.fetch == PageFetch::First).then_some("outdated"))}>
-                { for days(words, &timeline.items).into_iter().map(|day| draw_day(words, links, &day)) }
-            </div>
-            { ending(words, timeline, links) }
-        </div>
-    }
+/// What happens to the list.
+#[derive(Debug)]
+pub enum Msg {
+    /// It was scrolled.
+    Scrolled,
+    /// Its size on the screen changed.
+    Resized,
+    /// It has to be drawn again, because rows are not as tall as expected.
+    Again,
+    /// The focus came to something in it.
+    Focus(FocusEvent),
+    /// The focus left it.
+    Blur(FocusEvent),
+    /// A key was pressed in it.
+    Key(KeyboardEvent),
+    /// Something in it was pressed.
+    Press(MouseEvent),
+    /// To the beginning.
+    ToStart,
+    /// The other filters are opened or closed.
+    MoreFilters,
 }
 
-/// "50 of 1,240 · Web shop did not answer": what is on screen, and what is known to be missing.
-#[must_use]
-pub fn summary(words: &Words, timeline: &Timeline, sources: &[Source]) -> String {
-    let shown = shown_of_total(words, timeline.items.len(), timeline.total.as_ref());
-    let failed: Vec<String> = sources
-        .iter()
-        .filter(|source| source.status.is_failure())
-        .map(|source| words.source_name(sources, &source.id))
-        .collect();
-    let failed = (!failed.is_empty())
-        .then(|| words.fill(messages::DID_NOT_ANSWER, &[("names", &words.format.list(&failed))]));
-    shown.into_iter().chain(failed).collect::<Vec<_>>().join(" · ")
+/// The timeline.
+pub struct TimelineView {
+    viewport: RefCell<Viewport>,
+    heading: NodeRef,
+    shown_heading: String,
+    more_filters: bool,
+    open_cases: Vec<u64>,
+    turns: Vec<(u64, usize)>,
+    reached: Option<u32>,
 }
 
-/// "50 of 1,240"; `None` when the server could not tell.
-#[must_use]
-pub fn shown_of_total(words: &Words, shown: usize, total: Option<&Total>) -> Option<String> {
-    let total = total?;
-    let message = match total.relation {
-        Relation::Gte => messages::SHOWN_OF_AT_LEAST,
-        Relation::Eq | Relation::Other(_) => messages::SHOWN_OF_TOTAL,
-    };
-    let (shown, total) = (words.format.count(shown as u64), words.format.count(total.value));
-    Some(words.fill(message, &[("shown", &shown), ("total", &total)]))
-}
+impl Component for TimelineView {
+    type Message = Msg;
+    type Properties = TimelineProps;
 
-/// The interactions of one day, in their order.
-struct Day<'a> {
-    key: Option<String>,
-    items: Vec<&'a Rc<Interaction>>,
-}
-
-fn days<'a>(words: &Words, items: &'a [Rc<Interaction>]) -> Vec<Day<'a>> {
-    let mut days: Vec<Day<'a>> = Vec::new();
-    for item in items {
-        let key = item.interaction_date.start_date_time.map(|at| words.format.day_key(at));
-        match days.last_mut() {
-            Some(day) if day.key == key => day.items.push(item),
-            _ => days.push(Day { key, items: vec![item] }),
+    fn create(context: &yew::Context<Self>) -> Self {
+        let mut viewport = Viewport::default();
+        viewport.update(&context.props().timeline, None);
+        Self {
+            viewport: RefCell::new(viewport),
+            heading: NodeRef::default(),
+            shown_heading: String::new(),
+            more_filters: false,
+            open_cases: Vec::new(),
+            turns: Vec::new(),
+            reached: None,
         }
     }
-    days
+
+    fn changed(&mut self, context: &yew::Context<Self>, before: &TimelineProps) -> bool {
+        let timeline = &context.props().timeline;
+        if !Rc::ptr_eq(timeline, &before.timeline) {
+            self.viewport.get_mut().update(timeline, Some(&before.timeline));
+        }
+        true
+    }
+
+    fn update(&mut self, context: &yew::Context<Self>, message: Msg) -> bool {
+        match message {
+            Msg::Scrolled => {
+                let again = self.viewport.get_mut().on_scroll();
+                self.write_heading(context.props());
+                self.load_near_end(context.props());
+                again
+            }
+            Msg::Resized => self.viewport.get_mut().has_other_size(),
+            Msg::Again => true,
+            Msg::Focus(event) => {
+                self.viewport.get_mut().on_focus(element_of(&event).and_then(|it| slot_of(&it)))
+            }
+            Msg::Blur(event) => {
+                let next = event.related_target().and_then(|it| it.dyn_into::<Element>().ok());
+                self.viewport.get_mut().on_focus(next.and_then(|it| slot_of(&it)))
+            }
+            Msg::Key(event) => self.on_key(context, &event),
+            Msg::Press(event) => self.on_press(context, &event),
+            Msg::ToStart => {
+                self.viewport.get_mut().go_to_start();
+                true
+            }
+            Msg::MoreFilters => {
+                self.more_filters = !self.more_filters;
+                true
+            }
+        }
+    }
+
+    fn view(&self, context: &yew::Context<Self>) -> Html {
+        let props = context.props();
+        let (words, timeline) = (&props.words, &*props.timeline);
+        let link = context.link();
+        let meter = timeline.meter();
+        let on_action = &props.on_action;
+        let links = FilterLinks {
+            open: self.more_filters,
+            pinned: props.pinned,
+            on_change: &on_action.reform(Action::Narrow),
+            on_toggle: link.callback(|_| Msg::MoreFilters),
+            on_pin: on_action.reform(Action::Pin),
+            on_jump: on_action.reform(Action::Jump),
+        };
+        html! {
+            <div part="timeline" class="timeline">
+                { filters(words, timeline, &links) }
+                { readback(words, timeline, &meter, &links) }
+                { missing_link(words, timeline, on_action) }
+                { self.list(context) }
+                { ending(words, timeline, on_action) }
+                { meter_line(words, &meter, &props.context.sources) }
+            </div>
+        }
+    }
+
+    fn rendered(&mut self, context: &yew::Context<Self>, first: bool) {
+        if first {
+            let link = context.link();
+            self.viewport
+                .get_mut()
+                .listen(link.callback(|()| Msg::Scrolled), link.callback(|()| Msg::Resized));
+        }
+        self.pursue_goal(&context.props().timeline);
+        if self.viewport.get_mut().settle() {
+            context.link().send_message(Msg::Again);
+        }
+        self.write_heading(context.props());
+        self.load_near_end(context.props());
+    }
 }
 
-fn draw_day(words: &Words, links: &TimelineLinks, day: &Day<'_>) -> Html {
-    let heading = format!("h{}", links.level);
-    let at = day.items.first().and_then(|item| item.interaction_date.start_date_time);
-    let title = match at {
-        Some(at) => moment(words, at, words.format.day(at, words.now)),
-        None => Html::from(words.get(messages::UNDATED)),
-    };
-    let rows = day.items.iter().map(|item| timeline_item(words, item, &links.on_follow));
+impl TimelineView {
+    /// The list as the ARIA feed pattern wants it: Tab reaches one row, keys lead from row to row.
+    fn list(&self, context: &yew::Context<Self>) -> Html {
+        let props = context.props();
+        let (words, timeline, link) = (&props.words, &*props.timeline, context.link());
+        let mut viewport = self.viewport.borrow_mut();
+        let drawn = viewport.draw();
+        let size = timeline.current_gaps().is_empty().then(|| viewport.layout.count());
+        let stop = viewport.tab_stop();
+        let rows = drawn.iter().map(|it| {
+            let drawing = Drawing {
+                words,
+                timeline,
+                query: timeline.sieve().query(),
+                sources: &props.context.sources,
+                level: props.level,
+                reachable: viewport.is_focused(it.row.key),
+                on_follow: &props.on_follow,
+            };
+            let case = timeline.threads.case(it.row.key);
+            let place = Entry {
+                row: &it.row,
+                above: it.n.checked_sub(1).and_then(|above| viewport.layout.row(above)),
+                below: viewport.layout.row(it.n + 1),
+                slot: it.slot,
+                position: it.n + 1,
+                size,
+                is_stop: stop == Some(it.n),
+                parked: it.parked,
+                case_open: case.is_some_and(|case| self.open_cases.contains(&case)),
+                turns: &self.turns,
+            };
+            entry(&drawing, &place)
+        });
+        let busy = matches!(timeline.fetch, PageFetch::Asking(_));
+        html! {
+            <div class="list">
+                if viewport.unseen > 0 {
+                    <button type="button" part="button" class="new-above" onclick={link.callback(|_| Msg::ToStart)}>
+                        { icon(Glyph::Up) }{ words.count(messages::NEW_ABOVE, viewport.unseen as u64) }
+                    </button>
+                }
+                <div class="sticky-day" ref={self.heading.clone()} aria-hidden="true"></div>
+                <div class="scroller" ref={viewport.scroller.clone()}>
+                    <div class="canvas" ref={viewport.canvas.clone()}>
+                        <div class="rows" ref={viewport.rows.clone()} role="feed" aria-busy={busy.to_string()}
+                            aria-label={words.get(messages::TIMELINE)}
+                            onfocusin={link.callback(Msg::Focus)} onfocusout={link.callback(Msg::Blur)}
+                            onkeydown={link.callback(Msg::Key)} onclick={link.callback(Msg::Press)}>
+                            { for rows }
+                        </div>
+                    </div>
+                </div>
+            </div>
+        }
+    }
+
+    fn on_key(&mut self, context: &yew::Context<Self>, event: &KeyboardEvent) -> bool {
+        let control = event.ctrl_key() || event.meta_key();
+        let viewport = self.viewport.get_mut();
+        let Some(row) = viewport.focused_row() else { return false };
+        let step: isize = match event.key().as_str() {
+            "PageDown" => 1,
+            "PageUp" => -1,
+            "Home" | "End" if control => {
+                event.prevent_default();
+                leave(event, event.key() == "End");
+                return false;
+            }
+            "Enter" if element_of(event).is_some_and(|it| it.has_attribute("data-slot")) => {
+                self.toggle(context, row);
+                return false;
+            }
+            _ => return false,
+        };
+        event.prevent_default();
+        let next = row.saturating_add_signed(step);
+        if next < viewport.layout.count() {
+            viewport.focus(next);
+            return true;
+        }
+        if context.props().timeline.has_more() && context.props().timeline.fetch == PageFetch::Idle {
+            context.props().on_action.emit(Action::LoadMore);
+        }
+        false
+    }
+
+    fn toggle(&self, context: &yew::Context<Self>, n: usize) {
+        let id = self.viewport.borrow().layout.row(n).map(|row| Rc::from(row.item().id.as_str()));
+        if let Some(id) = id {
+            context.props().on_action.emit(Action::Toggle(id));
+        }
+    }
+
+    /// One listener for everything in the list that can be pressed: `data-do` says what, `data-record` on what.
+    fn on_press(&mut self, context: &yew::Context<Self>, event: &MouseEvent) -> bool {
+        let Some(pressed) = element_of(event).and_then(|it| it.closest("[data-do]").ok().flatten()) else {
+            return false;
+        };
+        let props = context.props();
+        let row = slot_of(&pressed).and_then(|slot| self.viewport.get_mut().row_in(slot).cloned());
+        let Some(row) = row else { return false };
+        let record = record_of(&pressed).unwrap_or(row.key);
+        let id = || {
+            let spot = props.timeline.rows.find_key(record)?;
+            Some(Rc::from(props.timeline.rows.get(spot)?.item().id.as_str()))
+        };
+        match pressed.get_attribute("data-do").as_deref() {
+            Some("toggle") => id().into_iter().for_each(|id| props.on_action.emit(Action::Toggle(id))),
+            Some("again") => id().into_iter().for_each(|id| props.on_action.emit(Action::OpenAgain(id))),
+            Some("copy") => id().into_iter().for_each(|id: Rc<str>| props.on_copy.emit(id.to_string())),
+            Some("turns") => self.show_more_turns(record),
+            Some("case") => self.toggle_case(props.timeline.threads.case(row.key)),
+            Some("fill") => {
+                let gap = props.timeline.gap_below(&row);
+                gap.into_iter().for_each(|gap| props.on_action.emit(Action::Fill(gap)));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn show_more_turns(&mut self, record: u64) {
+        match self.turns.iter_mut().find(|(key, _)| *key == record) {
+            Some((_, shown)) => *shown += TURNS * 5,
+            None => self.turns.push((record, TURNS * 6)),
+        }
+    }
+
+    fn toggle_case(&mut self, case: Option<u64>) {
+        let Some(case) = case else { return };
+        match self.open_cases.iter().position(|open| *open == case) {
+            Some(place) => drop(self.open_cases.remove(place)),
+            None => self.open_cases.push(case),
+        }
+    }
+
+    /// Gets to where a link or the agent wants to be, as soon as that is loaded.
+    fn pursue_goal(&mut self, timeline: &Timeline) {
+        let Some((serial, goal)) = timeline.goal.clone().filter(|(serial, _)| self.reached != Some(*serial))
+        else {
+            return;
+        };
+        let viewport = self.viewport.get_mut();
+        match goal {
+            Goal::Before(_) if matches!(timeline.fetch, PageFetch::Asking(Ask::Jump(_))) => return,
+            Goal::Before(moment) => viewport.go_to(viewport.layout.nearest(moment.as_millis() - 1, "")),
+            Goal::Row(id) => {
+                let row = timeline.rows.find(&id).and_then(|spot| timeline.rows.get(spot));
+                let Some((row, shown)) = row.and_then(|row| Some((row, timeline.shown_for(row)?))) else {
+                    return;
+                };
+                let n = viewport.layout.nearest(shown.at(), &shown.item().id);
+                if row.folded {
+                    self.open_cases.extend(timeline.threads.case(row.key));
+                }
+                viewport.go_to(n);
+                viewport.focus(n);
+            }
+        }
+        self.reached = Some(serial);
+    }
+
+    /// Older pages come by themselves when the end is near; after a failure the agent has to ask.
+    fn load_near_end(&mut self, props: &TimelineProps) {
+        let idle = props.timeline.fetch == PageFetch::Idle && props.timeline.has_more();
+        if idle && self.viewport.get_mut().is_near_end() {
+            props.on_action.emit(Action::LoadMore);
+        }
+    }
+
+    /// The day of the first row on the screen, written past Yew: it changes with every row that scrolls by.
+    fn write_heading(&mut self, props: &TimelineProps) {
+        let viewport = self.viewport.get_mut();
+        let row = viewport.layout.row(viewport.first_seen()).filter(|_| viewport.needs_heading());
+        let at = row.and_then(|row| row.item().interaction_date.start_date_time);
+        let text = at.map(|at| props.words.format.day(at, props.words.now)).unwrap_or_default();
+        if text != self.shown_heading
+            && let Some(heading) = self.heading.cast::<HtmlElement>()
+        {
+            heading.set_text_content(Some(&text));
+            heading.set_hidden(text.is_empty());
+            self.shown_heading = text;
+        }
+    }
+}
+
+/// A link led to something that is not there.
+fn missing_link(words: &Words, timeline: &Timeline, on_action: &Callback<Action>) -> Html {
+    let Some(missing) = timeline.missing() else { return Html::default() };
+    let id = missing.id.clone();
+    let gone = missing.detail == Detail::Gone;
+    let again = on_action.reform(move |_: MouseEvent| Action::Reveal(id.clone()));
     html! {
-        <div key={day.key.clone().unwrap_or_default()} class="day-group">
-            <@{heading} class="day">{ title }</@>
-            <ol>{ for rows }</ol>
-        </div>
+        <p class="page-failed" data-testid="missing-link">
+            { words.get(if gone { messages::ITEM_LINK_GONE } else { messages::ITEM_LINK_FAILED }) }
+            if !gone {
+                <button type="button" part="button" class="text-button" onclick={again}>
+                    { words.get(messages::RETRY) }
+                </button>
+            }
+        </p>
     }
 }
 
 /// What comes after the last row: more, a failure with another try, or why there is nothing.
-fn ending(words: &Words, timeline: &Timeline, links: &TimelineLinks) -> Html {
-    let on_more = links.on_more.reform(|_: MouseEvent| ());
+fn ending(words: &Words, timeline: &Timeline, on_action: &Callback<Action>) -> Html {
+    let on_more = on_action.reform(|_: MouseEvent| Action::LoadMore);
+    let searching = !timeline.filter.is_empty();
     match &timeline.fetch {
-        PageFetch::Failed(_) => html! {
+        PageFetch::Failed(..) => html! {
             <p class="page-failed">
-                { words.get(messages::TIMELINE_FAILED) }
+                { words.get(if searching { messages::TIMELINE_REST_FAILED } else { messages::TIMELINE_FAILED }) }
                 <button type="button" part="button" class="text-button" onclick={on_more}>
                     { words.get(messages::RETRY) }
                 </button>
             </p>
         },
-        PageFetch::More => html! { <p class="more quiet">{ words.get(messages::LOADING_MORE) }</p> },
-        PageFetch::Idle if timeline.has_more => html! {
+        PageFetch::Asking(_) if timeline.awaits_first() && searching => html! {
+            <p class="more quiet">{ words.get(messages::SEARCHING_REST) }</p>
+        },
+        PageFetch::Asking(_) => html! { <p class="more quiet">{ words.get(messages::LOADING_MORE) }</p> },
+        PageFetch::Idle if timeline.has_more() => html! {
             <button type="button" part="button" class="more" onclick={on_more}>{ words.get(messages::LOAD_MORE) }</button>
         },
-        PageFetch::Idle if timeline.items.is_empty() => nothing(words, timeline, links),
-        PageFetch::Idle | PageFetch::First => Html::default(),
+        PageFetch::Idle if timeline.meter().matching == Some(0) => nothing(words, timeline, on_action),
+        PageFetch::Idle => Html::default(),
     }
 }
 
 /// Empty because of the filter is another thing than empty.
-fn nothing(words: &Words, timeline: &Timeline, links: &TimelineLinks) -> Html {
+fn nothing(words: &Words, timeline: &Timeline, on_action: &Callback<Action>) -> Html {
     if timeline.filter.is_empty() {
         return html! { <p class="quiet">{ words.get(messages::TIMELINE_EMPTY) }</p> };
     }
-    let hidden = timeline.unfiltered_total.as_ref().map_or(0, |total| total.value);
-    let everything = links.on_narrow.reform(|_: MouseEvent| TimelineFilter::default());
+    let hidden = words.format.count(timeline.meter().hidden);
+    let everything = on_action.reform(|_: MouseEvent| Action::Narrow(TimelineFilter::default()));
     html! {
         <p class="quiet">
-            { words.fill(messages::TIMELINE_NO_MATCH, &[("total", &words.format.count(hidden))]) }
+            { words.fill(messages::TIMELINE_NO_MATCH, &[("total", &hidden)]) }
             <button type="button" part="button" class="text-button" onclick={everything}>
                 { words.get(messages::CLEAR_FILTER) }
             </button>
         </p>
+    }
+}
+
+/// Puts the cursor into the search when `/` is pressed anywhere in the panel, but not while somebody types.
+pub fn search_by_key(event: &KeyboardEvent) {
+    let plain = event.key() == "/" && !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+    let typing =
+        element_of(event).is_some_and(|it| matches!(it.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
+    let panel = event.current_target().and_then(|it| it.dyn_into::<Element>().ok());
+    let field =
+        panel.filter(|_| plain && !typing).and_then(|panel| panel.query_selector(".search").ok().flatten());
+    if let Some(field) = field.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        event.prevent_default();
+        // A field that cannot take the focus is not on the screen.
+        let _focused = field.focus();
+    }
+}
+
+/// The element an event came from. Within a shadow tree that is the inner one.
+fn element_of(event: &Event) -> Option<Element> {
+    let inner = event.composed_path().get(0);
+    inner.dyn_into::<Element>().ok().or_else(|| event.target()?.dyn_into().ok())
+}
+
+fn slot_of(element: &Element) -> Option<u32> {
+    element.closest("[data-slot]").ok().flatten()?.get_attribute("data-slot")?.parse().ok()
+}
+
+fn record_of(element: &Element) -> Option<u64> {
+    element.closest("[data-record]").ok().flatten()?.get_attribute("data-record")?.parse().ok()
+}
+
+/// Moves the focus to what comes before the list, or after it, as the feed pattern wants.
+fn leave(event: &KeyboardEvent, forward: bool) {
+    let Some(feed) = element_of(event).and_then(|it| it.closest("[role=feed]").ok().flatten()) else {
+        return;
+    };
+    let Some(root) = feed.closest(".panel").ok().flatten() else { return };
+    let usable =
+        "a[href]:not([tabindex='-1']), button:not(:disabled):not([tabindex='-1']), input:not(:disabled)";
+    let Ok(all) = root.query_selector_all(usable) else { return };
+    let wanted = if forward {
+        web_sys::Node::DOCUMENT_POSITION_FOLLOWING
+    } else {
+        web_sys::Node::DOCUMENT_POSITION_PRECEDING
+    };
+    let nodes = (0..all.length()).filter_map(|at| all.item(at));
+    let beyond = |node: &web_sys::Node| {
+        let position = feed.compare_document_position(node);
+        position & wanted != 0 && position & web_sys::Node::DOCUMENT_POSITION_CONTAINED_BY == 0
+    };
+    let mut found = nodes.filter(beyond);
+    let next = if forward { found.next() } else { found.last() };
+    if let Some(next) = next.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        let _focused = next.focus();
     }
 }

@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use context_contract::{
     Context, InteractionPage, Timestamp,
-    enums::Department,
     request::{Candidate, Identifier, Match},
 };
 use proptest::prelude::*;
 use serde_json::json;
 
 use super::{
-    Action, Arrival, Epoch, Freshness, PageFetch, State, StreamState, Subject, TimelineFilter, View,
+    Action, Arrival, Ask, Detail, Epoch, Facet, Freshness, Goal, PageFetch, State, StreamState, Subject,
+    TimelineFilter, View,
 };
 use crate::{failure::Failure, live::Change};
 
@@ -129,27 +129,81 @@ fn clocks_are_compared_at_arrival() {
 #[test]
 fn pages_are_appended_once() {
     let state = ready("anna").after(Action::LoadMore).unwrap();
-    assert_eq!(state.ready().unwrap().timeline.fetch, PageFetch::More);
+    assert_eq!(state.ready().unwrap().timeline.fetch, PageFetch::Asking(Ask::Gap(0)));
     assert_eq!(state.after(Action::LoadMore), None, "one page at a time");
-    let arrived = |n| Action::PageArrived(Epoch(1), 0, "anna".into(), Ok(page("anna", n, false)));
-    let state = state.after(arrived(2)).unwrap();
-    assert_eq!(state.ready().unwrap().timeline.items.len(), 2, "an id that is there already");
-    let state = state.after(arrived(3)).unwrap();
-    assert_eq!(state.ready().unwrap().timeline.items.len(), 3);
+    let arrived = |n, more| Action::PageArrived(Epoch(1), 0, "anna".into(), Ok(page("anna", n, more)));
+    let state = state.after(arrived(2, true)).unwrap();
+    assert_eq!(state.ready().unwrap().timeline.rows.len(), 2, "an id that is there already");
+    assert_eq!(state.after(arrived(3, false)), None, "nobody asked");
+    let state = state.after(Action::LoadMore).unwrap().after(arrived(3, false)).unwrap();
+    assert_eq!(state.ready().unwrap().timeline.rows.len(), 3);
     assert_eq!(state.after(Action::LoadMore), None, "there are no more");
 }
 
 #[test]
 fn a_page_of_an_older_filter_is_dropped() {
-    let filter = TimelineFilter { department: Some(Department::Billing), text: String::new() };
+    let filter = TimelineFilter::default().toggled(Facet::Department, "billing");
     let state = ready("anna").after(Action::Narrow(filter.clone())).unwrap();
     assert_eq!(state.after(Action::Narrow(filter)), None, "no change, no request");
     let late = Action::PageArrived(Epoch(1), 0, "anna".into(), Ok(page("anna", 7, false)));
     assert_eq!(state.after(late), None);
     let new = Action::PageArrived(Epoch(1), 1, "anna".into(), Ok(page("anna", 7, false)));
     let timeline = state.after(new).unwrap().ready().unwrap().timeline.clone();
-    assert_eq!(timeline.items.len(), 1, "the page replaces what belonged to the old filter");
-    assert_eq!(timeline.departments.len(), 2, "the chips keep their counts");
+    let shown: Vec<_> = timeline.rows.iter().filter(|row| timeline.shows(row)).collect();
+    assert_eq!(shown.len(), 1, "what the server found, and nothing that does not pass");
+}
+
+#[test]
+fn a_pinned_filter_goes_along_without_its_words() {
+    let filter = TimelineFilter { text: "anna".to_owned(), ..TimelineFilter::default() };
+    let filter = filter.toggled(Facet::Department, "billing");
+    let state = ready("anna").after(Action::Narrow(filter)).unwrap().after(Action::Pin(true)).unwrap();
+    assert_eq!(state.after(Action::Pin(true)), None);
+    let next = state.after(Action::Select(subject("bert"))).unwrap();
+    assert!(!format!("{next:?}").contains("anna"));
+    let next = next.after(Action::Arrived(next.epoch, Ok(arrival("bert")))).unwrap();
+    let filter = next.ready().unwrap().timeline.filter.clone();
+    assert!(filter.has(Facet::Department, "billing") && filter.text.is_empty());
+    let unpinned = next.after(Action::Pin(false)).unwrap().after(Action::Select(subject("carl"))).unwrap();
+    let unpinned = unpinned.after(Action::Arrived(unpinned.epoch, Ok(arrival("carl")))).unwrap();
+    assert!(unpinned.ready().unwrap().timeline.filter.is_empty());
+    assert_eq!(next.after(Action::Clear).unwrap().pinned, None, "log-out forgets it");
+}
+
+#[test]
+fn an_interaction_is_fetched_when_it_is_opened() {
+    let state = ready("anna").after(Action::Toggle("anna:call:1".into())).unwrap();
+    let wanted = state.wanted_detail().unwrap();
+    assert_eq!((&*wanted.customer, &*wanted.id), ("anna", "anna:call:1"));
+    let answer = |result| Action::DetailArrived(Epoch(1), "anna".into(), "anna:call:1".into(), result);
+    let detail = |state: &State| state.ready().unwrap().timeline.open[0].detail.clone();
+    let failed = state.after(answer(Err(Failure::Offline))).unwrap();
+    assert_eq!((detail(&failed), failed.wanted_detail()), (Detail::Failed(Failure::Offline), None));
+    let again = failed.after(Action::OpenAgain("anna:call:1".into())).unwrap();
+    assert!(again.wanted_detail().is_some());
+    assert_eq!(detail(&again.after(answer(Err(Failure::NotFound))).unwrap()), Detail::Gone);
+    let whole = page("anna", 1, false).items.remove(0);
+    let loaded = again.after(answer(Ok(whole.clone()))).unwrap();
+    assert_eq!(detail(&loaded), Detail::Loaded(whole.into()));
+    assert_eq!(
+        loaded.after(Action::Toggle("anna:call:1".into())).unwrap().ready().unwrap().timeline.open,
+        []
+    );
+    let foreign = Action::DetailArrived(Epoch(1), "bert".into(), "anna:call:1".into(), Err(Failure::Offline));
+    assert_eq!(state.after(foreign), None);
+}
+
+#[test]
+fn a_link_to_what_is_not_loaded_fetches_it_and_its_surroundings() {
+    let state = ready("anna").after(Action::Reveal("anna:call:9".into())).unwrap();
+    let wanted = state.wanted_detail().unwrap();
+    let gone = Action::DetailArrived(Epoch(1), "anna".into(), wanted.id.clone(), Err(Failure::NotFound));
+    assert!(state.after(gone).unwrap().ready().unwrap().timeline.missing().is_some());
+    let found = page("anna", 9, false).items.remove(0);
+    let state = state.after(Action::DetailArrived(Epoch(1), "anna".into(), wanted.id, Ok(found))).unwrap();
+    let timeline = &state.ready().unwrap().timeline;
+    assert_eq!(timeline.goal.as_ref().unwrap().1, Goal::Row("anna:call:9".into()));
+    assert!(matches!(timeline.fetch, PageFetch::Asking(Ask::Jump(_))));
 }
 
 #[test]
@@ -177,7 +231,7 @@ fn any_action() -> impl Strategy<Value = Action> {
         1 => person().prop_map(|who| Action::Choose(who.into())),
         1 => Just(Action::Refresh),
         1 => Just(Action::LoadMore),
-        1 => Just(Action::Narrow(TimelineFilter { department: None, text: "router".to_owned() })),
+        1 => Just(Action::Narrow(TimelineFilter { text: "router".to_owned(), ..TimelineFilter::default() })),
         2 => (epoch(), 0u32..3, person(), 1u32..6).prop_map(|(epoch, generation, who, n)| {
             Action::PageArrived(epoch, generation, who.into(), Ok(page(who, n, true)))
         }),
@@ -187,6 +241,12 @@ fn any_action() -> impl Strategy<Value = Action> {
         }),
         1 => epoch().prop_map(|epoch| Action::Stream(epoch, StreamState::Live)),
         1 => Just(Action::Clear),
+        1 => Just(Action::Pin(true)),
+        1 => person().prop_map(|who| Action::Toggle(format!("{who}:call:1").into())),
+        1 => (epoch(), person()).prop_map(|(epoch, who)| {
+            let item = page(who, 1, true).items.remove(0);
+            Action::DetailArrived(epoch, who.into(), item.id.as_str().into(), Ok(item))
+        }),
     ]
 }
 

@@ -1,50 +1,78 @@
 //! The loaded part of a customer's history, under the filter that the agent chose.
-//! Pure; it knows pages and filters, not whose history it is: the reducer has made sure of that.
+//! Pure; it knows pages, changes and filters, not whose history it is: the reducer has made sure of that.
 
 use std::rc::Rc;
 
-use context_contract::{Interaction, InteractionPage, enums::Department, interaction::Total};
+use context_contract::{Interaction, InteractionPage, Timestamp};
 
-use crate::failure::Failure;
+use super::{
+    counts::{Counts, FacetCounts, Meter, Tally},
+    filter::{Facet, Period, Sieve, TimelineFilter},
+    gaps::{self, Gap, Stretch},
+    opened::{Detail, Opened},
+    rows::{Place, Row, Rows, Spot, key_of},
+};
+use crate::{failure::Failure, search::searchable, threads::Threads};
 
-/// What the agent narrowed the timeline to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TimelineFilter {
-    /// One department, or all.
-    pub department: Option<Department>,
-    /// Words to search for; empty is none.
-    pub text: String,
-}
-
-impl TimelineFilter {
-    /// Whether everything is shown.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.department.is_none() && self.text.trim().is_empty()
-    }
-}
-
-/// The timeline under its filter.
+/// The timeline under its filter. A clone shares the memory of what is loaded.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeline {
     /// What it is narrowed to.
-    pub filter: TimelineFilter,
-    /// Counts the filters; a page of an older filter is dropped.
+    pub filter: Rc<TimelineFilter>,
+    /// Counts what makes pages that are under way worthless.
     pub generation: u32,
-    /// Newest first, no id twice.
-    pub items: Vec<Rc<Interaction>>,
-    /// Whether older ones exist.
-    pub has_more: bool,
-    /// Where they begin.
-    pub next_cursor: Option<String>,
-    /// How many there are under the filter, when the server can tell.
-    pub total: Option<Total>,
-    /// Departments and their counts without any filter, for the chips.
-    pub departments: Rc<[(Department, u64)]>,
-    /// How many there are without any filter.
-    pub unfiltered_total: Option<Total>,
+    /// Everything that is loaded, whether the filter lets it through or not.
+    pub rows: Rows,
+    /// What belongs to one case.
+    pub threads: Threads,
+    /// What the agent has opened.
+    pub open: Vec<Opened>,
+    /// Where the agent wants to be, and how often that was said.
+    pub goal: Option<(u32, Goal)>,
+    /// How many interactions the stream has brought.
+    pub news: u32,
     /// The page being fetched.
     pub fetch: PageFetch,
+    /// Without a filter.
+    counts: Rc<Counts>,
+    gaps: Vec<Gap>,
+    found: Found,
+    sieve: Sieve,
+    tally: Tally,
+    /// What the stream has told of stretches that are not loaded: a page that was on its way may not know it yet.
+    aside: Vec<Row>,
+    /// The stream has missed something: older rows may be out of date.
+    lost_track: bool,
+    revealing: Option<Rc<str>>,
+    /// Nobody can be asked for more: the host supplied what there is.
+    alone: bool,
+}
+
+/// What the server makes of the filter.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Found {
+    /// Hashes of the ids, in their own order.
+    keys: Rc<Vec<u64>>,
+    gaps: Vec<Gap>,
+    counts: Option<Rc<Counts>>,
+}
+
+/// A place that the agent wants to get to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Goal {
+    /// The interaction of this id.
+    Row(Rc<str>),
+    /// The newest one before this moment.
+    Before(Timestamp),
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// What comes next in the gap of this number.
+    Gap(usize),
+    /// What there was before this moment.
+    Jump(Timestamp),
 }
 
 /// The state of the newest page request.
@@ -53,100 +81,697 @@ pub enum PageFetch {
     /// None under way.
     #[default]
     Idle,
-    /// The first page under a new filter; what is shown belongs to the old one.
-    First,
-    /// The next page.
-    More,
+    /// On its way.
+    Asking(Ask),
     /// It failed; what is shown stays.
-    Failed(Failure),
+    Failed(Ask, Failure),
+}
+
+/// A page that the timeline asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageQuery {
+    /// Narrowed to what.
+    pub filter: Rc<TimelineFilter>,
+    /// Before when.
+    pub to: Option<Timestamp>,
+    /// Where the page begins; `None` is at the newest.
+    pub cursor: Option<String>,
+    /// Whether the agent may still be typing.
+    pub typing: bool,
 }
 
 impl Timeline {
-    /// The first page, unfiltered.
-    pub(super) fn new(page: &InteractionPage) -> Self {
-        let mut timeline = Self {
-            departments: departments(page),
-            unfiltered_total: page.total.clone(),
-            total: page.total.clone(),
-            has_more: page.page.has_more,
-            next_cursor: page.page.next_cursor.clone(),
-            ..Self::default()
-        };
-        timeline.append(&page.items);
+    /// The first page, unfiltered. `alone` when nobody can be asked for more.
+    pub(super) fn new(page: &InteractionPage, alone: bool) -> Self {
+        let rows = page.items.iter().map(|item| Row::new(item.clone()).standing(true, false, false));
+        let mut timeline = Self { rows: Rows::from_unordered(rows.collect()), alone, ..Self::default() };
+        timeline.gaps.extend(timeline.rest_of(page));
+        timeline.counts = Rc::new(Counts::of_page(page));
+        timeline.fold_all();
+        if timeline.gaps.is_empty() {
+            let counted = Counts::of_rows(&timeline.rows, &timeline.sieve);
+            let total = page.total.clone().or(counted.total);
+            timeline.counts = Rc::new(Counts { total, facets: counted.facets });
+        }
+        timeline.recount();
         timeline
     }
 
-    /// After a refresh the filter stays; its first page has to be fetched again.
-    pub(super) fn keep_filter_of(&mut self, before: &Self) {
-        self.generation = before.generation.wrapping_add(1);
-        self.filter = before.filter.clone();
-        if !self.filter.is_empty() {
-            self.items.clear();
-            self.fetch = PageFetch::First;
+    /// Whether the row has a place of its own in the list.
+    #[must_use]
+    pub fn shows(&self, row: &Row) -> bool {
+        if self.filter.is_empty() { row.covered && !row.folded } else { self.passes(row) }
+    }
+
+    /// Whether the same rows as in another state have a place, as far as they are the same in both.
+    #[must_use]
+    pub fn is_sifted_as(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.filter, &other.filter) && Rc::ptr_eq(&self.found.keys, &other.found.keys)
+    }
+
+    /// The row in which a case is shown, or the row itself.
+    #[must_use]
+    pub fn shown_for(&self, row: &Row) -> Option<Row> {
+        if self.shows(row) {
+            return Some(row.clone());
+        }
+        let case = self.threads.case(row.key)?;
+        self.rows
+            .iter()
+            .find(|other| self.shows(other) && self.threads.case(other.key) == Some(case))
+            .cloned()
+    }
+
+    /// How many other loaded records the case of a row has. Nothing is folded under a filter.
+    #[must_use]
+    pub fn others_in_case(&self, row: &Row) -> usize {
+        if self.filter.is_empty() && self.threads.case(row.key).is_some() {
+            self.rest_of_case(row).len()
+        } else {
+            0
         }
     }
 
+    /// What is searched for, and what passes.
+    #[must_use]
+    pub fn sieve(&self) -> &Sieve {
+        &self.sieve
+    }
+
+    /// Values of a facet and how many there are, each facet under every filter but its own.
+    #[must_use]
+    pub fn facet(&self, facet: Facet) -> &FacetCounts {
+        &self.found.counts.as_ref().unwrap_or(&self.counts).facets[facet as usize]
+    }
+
+    /// Where everything is.
+    #[must_use]
+    pub fn meter(&self) -> Meter {
+        let everything = self.filter.is_empty();
+        let counts = if everything { Some(&self.counts) } else { self.found.counts.as_ref() };
+        let matching = counts.and_then(|counts| counts.total.as_ref());
+        self.tally.meter(&self.counts, matching, self.current_gaps().is_empty())
+    }
+
+    /// What is not loaded of the list on screen, the newest first.
+    #[must_use]
+    pub fn current_gaps(&self) -> &[Gap] {
+        if self.filter.is_empty() { &self.gaps } else { &self.found.gaps }
+    }
+
+    /// The gap between a row and the next one of the list.
+    #[must_use]
+    pub fn gap_below(&self, row: &Row) -> Option<usize> {
+        let gaps = self.current_gaps();
+        if self.alone || gaps.is_empty() {
+            return None;
+        }
+        let spot = self.rows.spot_of(row.at(), &row.item().id);
+        let below = self.rows.from(spot).skip(1).find(|row| self.shows(row));
+        gaps.iter().position(|gap| {
+            gap.after.as_ref().is_some_and(|after| {
+                row.against(after.at, &after.id).is_le()
+                    && below.is_none_or(|it| it.against(after.at, &after.id).is_gt())
+            })
+        })
+    }
+
+    /// Whether more can be asked for at the end.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        !self.alone && !self.current_gaps().is_empty()
+    }
+
+    /// Whether the first answer under this filter is awaited.
+    #[must_use]
+    pub fn awaits_first(&self) -> bool {
+        match self.fetch {
+            PageFetch::Asking(Ask::Gap(at)) => {
+                self.current_gaps().get(at).is_some_and(|gap| gap.after.is_none())
+            }
+            PageFetch::Asking(Ask::Jump(_)) | PageFetch::Idle | PageFetch::Failed(..) => false,
+        }
+    }
+
+    /// The page that is wanted.
+    #[must_use]
+    pub fn wanted(&self) -> Option<PageQuery> {
+        let PageFetch::Asking(ask) = self.fetch else { return None };
+        let filter = self.filter.clone();
+        let (to, cursor, first) = match ask {
+            Ask::Jump(to) => (Some(to), None, false),
+            Ask::Gap(at) => {
+                let gap = self.current_gaps().get(at)?;
+                (gap.end(), gap.cursor.clone(), gap.after.is_none())
+            }
+        };
+        let to = to.into_iter().chain(filter.period.to()).min();
+        Some(PageQuery { to, cursor, typing: first && !filter.words().is_empty(), filter })
+    }
+
+    /// A newer first page, by a refresh or by the stream. What is older stays when the stream has told all that
+    /// happened to it; else it has to be fetched again.
+    pub(crate) fn renew(&mut self, page: &InteractionPage, keep_older: bool) {
+        self.generation = self.generation.wrapping_add(1);
+        self.fetch = PageFetch::Idle;
+        if keep_older {
+            self.merge_newest(page);
+        } else {
+            self.start_again(page);
+        }
+        self.ask_again();
+    }
+
+    /// Forgets everything but the page and what the stream has told since it is complete again.
+    fn start_again(&mut self, page: &InteractionPage) {
+        let told: Vec<Row> = self.rows.iter().filter(|row| row.live).cloned().collect();
+        let newest = Self::new(page, self.alone);
+        self.aside.extend(told);
+        (self.rows, self.threads, self.gaps, self.counts) =
+            (newest.rows, newest.threads, newest.gaps, newest.counts);
+        let known: Vec<Row> = std::mem::take(&mut self.aside);
+        self.lost_track = false;
+        for row in known {
+            self.changed(row.item().clone(), false);
+        }
+    }
+
+    /// Whether changes were missed, so that what is older has to be fetched again too.
+    pub(super) fn has_lost_track(&self) -> bool {
+        self.lost_track
+    }
+
+    /// Changes were missed. What was told before may be out of date, what is told from now on is not.
+    pub(super) fn lose_track(&mut self) -> bool {
+        self.lost_track = true;
+        self.aside.clear();
+        let live: Vec<u64> = self.rows.iter().filter(|row| row.live).map(|row| row.key).collect();
+        for spot in live.into_iter().filter_map(|key| self.rows.find_key(key)).collect::<Vec<_>>() {
+            self.rows.change(spot, |row| row.live = false);
+        }
+        true
+    }
+
     pub(super) fn narrow(&mut self, filter: TimelineFilter) -> bool {
-        let changed = self.filter != filter;
+        let changed = *self.filter != filter;
         if changed {
-            self.filter = filter;
+            self.filter = Rc::new(filter);
+            self.sieve = Sieve::new(self.filter.clone());
             self.generation = self.generation.wrapping_add(1);
-            self.next_cursor = None;
-            self.fetch = PageFetch::First;
+            self.fetch = PageFetch::Idle;
+            self.ask_again();
         }
         changed
     }
 
+    /// What is loaded is sifted at once; the server is asked for the rest, unless nothing can be missing.
+    fn ask_again(&mut self) {
+        self.found = Found::default();
+        if !self.filter.is_empty() {
+            let by_words = !self.sieve.query().is_empty();
+            if self.alone {
+                self.found.gaps.clone_from(&self.gaps);
+            } else if by_words || !self.gaps.is_empty() {
+                self.found.gaps.push(Gap::default());
+                self.fetch = PageFetch::Asking(Ask::Gap(0));
+            }
+            if self.found.gaps.is_empty() {
+                self.found.counts = Some(Rc::new(Counts::of_rows(&self.rows, &self.sieve)));
+            }
+        }
+        self.recount();
+    }
+
+    /// The next page at the end, or another try of what failed.
     pub(super) fn load_more(&mut self) -> bool {
-        let first_failed = self.next_cursor.is_none() && matches!(self.fetch, PageFetch::Failed(_));
-        let possible = !matches!(self.fetch, PageFetch::First | PageFetch::More);
-        if first_failed {
-            self.fetch = PageFetch::First;
-            self.generation = self.generation.wrapping_add(1);
-        } else if possible && self.has_more {
-            self.fetch = PageFetch::More;
-        } else {
-            return false;
+        let last = self.current_gaps().len().checked_sub(1).map(Ask::Gap);
+        let ask = if let PageFetch::Failed(ask, _) = self.fetch { Some(ask) } else { last };
+        self.ask(ask)
+    }
+
+    /// The next page in a gap between loaded rows.
+    pub(super) fn fill(&mut self, gap: usize) -> bool {
+        self.ask((gap < self.current_gaps().len()).then_some(Ask::Gap(gap)))
+    }
+
+    fn ask(&mut self, ask: Option<Ask>) -> bool {
+        let free = !matches!(self.fetch, PageFetch::Asking(_)) && !self.alone;
+        let Some(ask) = ask.filter(|_| free) else { return false };
+        self.fetch = PageFetch::Asking(ask);
+        true
+    }
+
+    /// Gets to what was there before a moment: at once where that is loaded, by a page where it is not.
+    pub(super) fn jump(&mut self, before: Timestamp) -> bool {
+        self.aim(Goal::Before(before));
+        self.fetch_around(before);
+        true
+    }
+
+    /// Gets to an interaction and opens it.
+    pub(super) fn reveal(&mut self, id: Rc<str>) -> bool {
+        self.revealing = None;
+        match self.rows.find(&id).and_then(|spot| self.rows.get(spot)).cloned() {
+            Some(row) if row.covered => {
+                if !self.passes(&row) {
+                    self.narrow(TimelineFilter::default());
+                }
+                if row.item().restricted.is_none() && !self.is_open(&id) {
+                    self.toggle(&id);
+                }
+                self.aim(Goal::Row(id));
+            }
+            _ if self.alone => return false,
+            _ => {
+                self.close(&id);
+                self.open.push(Opened { id: id.clone(), detail: Detail::Loading });
+                self.revealing = Some(id);
+            }
         }
         true
+    }
+
+    fn aim(&mut self, goal: Goal) {
+        let serial = self.goal.as_ref().map_or(0, |(serial, _)| serial.wrapping_add(1));
+        self.goal = Some((serial, goal));
+    }
+
+    fn fetch_around(&mut self, before: Timestamp) {
+        let place = Place { at: before.as_millis() - 1, id: "".into() };
+        if self.gap_around(&place).is_some() && !self.alone {
+            self.generation = self.generation.wrapping_add(1);
+            self.fetch = PageFetch::Asking(Ask::Jump(before));
+        }
     }
 
     pub(super) fn arrived(&mut self, result: Result<InteractionPage, Failure>) -> bool {
+        let PageFetch::Asking(ask) = self.fetch else { return false };
         match result {
             Err(Failure::Aborted) => return false,
-            Err(failure) => self.fetch = PageFetch::Failed(failure),
-            Ok(page) => self.take_page(page),
+            Err(failure) => self.fetch = PageFetch::Failed(ask, failure),
+            Ok(page) => self.take_page(ask, page),
         }
         true
     }
 
-    fn take_page(&mut self, page: InteractionPage) {
-        if self.fetch == PageFetch::First {
-            self.items.clear();
-        }
-        self.append(&page.items);
-        self.has_more = page.page.has_more;
-        self.next_cursor = page.page.next_cursor;
-        if page.total.is_some() {
-            self.total = page.total;
-        }
+    fn take_page(&mut self, ask: Ask, page: InteractionPage) {
         self.fetch = PageFetch::Idle;
+        let first = match ask {
+            Ask::Gap(at) => self.current_gaps().get(at).is_some_and(|gap| gap.after.is_none()),
+            Ask::Jump(_) => false,
+        };
+        let everything = self.filter.is_empty();
+        if first && everything {
+            self.counts = Rc::new(Counts::of_page(&page));
+        } else if first {
+            self.found.counts = Some(Rc::new(Counts::of_page(&page)));
+        }
+        let asked_to = match ask {
+            Ask::Jump(to) => Some(to),
+            Ask::Gap(at) => self.current_gaps().get(at).and_then(Gap::end),
+        };
+        let place = page.items.first().map(Place::of);
+        let at = match ask {
+            Ask::Gap(at) => Some(at),
+            Ask::Jump(_) => place.as_ref().and_then(|first| self.gap_around(first)),
+        };
+        let stretch = self.take_items(page, asked_to);
+        let gaps = if everything { &mut self.gaps } else { &mut self.found.gaps };
+        match (ask, at) {
+            (Ask::Gap(_), Some(at)) => gaps::close(gaps, at, stretch),
+            (Ask::Jump(_), Some(at)) => {
+                // What is between the rows above and this page is still to come; this page opens a gap of its own.
+                gaps.insert(at + 1, Gap { after: gaps[at].after.clone(), ..Gap::default() });
+                gaps::close(gaps, at + 1, stretch);
+            }
+            // The page begins within what is loaded: it goes on at the end of that.
+            (_, None) => {
+                let next = gaps.iter().position(|gap| gap.after.as_ref() >= place.as_ref());
+                gaps::close(gaps, next.unwrap_or(gaps.len()), stretch);
+            }
+        }
+        self.take_from_aside();
+        self.recount();
     }
 
-    fn append(&mut self, items: &[Interaction]) {
-        for item in items {
-            if self.items.iter().all(|known| known.id != item.id) {
-                self.items.push(Rc::new(item.clone()));
+    /// Puts the items of a page into the list on screen.
+    fn take_items(&mut self, page: InteractionPage, to: Option<Timestamp>) -> Stretch {
+        let everything = self.filter.is_empty();
+        let rest = page.page.has_more.then_some(Gap { after: None, to, cursor: page.page.next_cursor });
+        let last = page.items.iter().map(Place::of).max();
+        let last_known = last.as_ref().is_some_and(|last| self.is_listed(last));
+        let mut cases = Vec::new();
+        for item in page.items {
+            if !everything {
+                let (key, keys) = (key_of(&item.id), Rc::make_mut(&mut self.found.keys));
+                if let Err(place) = keys.binary_search(&key) {
+                    keys.insert(place, key);
+                }
+            }
+            cases.extend(self.put(item, everything, false));
+        }
+        self.fold(cases);
+        Stretch { last, last_known, next: rest }
+    }
+
+    /// Whether a row of the list stands on this very place.
+    fn is_listed(&self, place: &Place) -> bool {
+        let row = self.rows.get(self.rows.spot_of(place.at, &place.id));
+        row.is_some_and(|row| row.against(place.at, &place.id).is_eq() && self.belongs(row))
+    }
+
+    /// Whether the row is part of what is known without holes about the list on screen.
+    fn belongs(&self, row: &Row) -> bool {
+        if self.filter.is_empty() { row.covered } else { self.found.keys.binary_search(&row.key).is_ok() }
+    }
+
+    fn gap_around(&self, place: &Place) -> Option<usize> {
+        gaps::around(self.current_gaps(), &self.rows, place, |row| self.belongs(row))
+    }
+
+    fn rest_of(&self, page: &InteractionPage) -> Option<Gap> {
+        let after = self.rows.iter().next_back().map(Row::place);
+        page.page.has_more.then(|| Gap { after, to: None, cursor: page.page.next_cursor.clone() })
+    }
+
+    /// The first page again: what is missing on it is gone, what it does not reach is a gap.
+    fn merge_newest(&mut self, page: &InteractionPage) {
+        let last = page.items.iter().map(Place::of).max();
+        let within = |row: &Row| match &last {
+            Some(last) if page.page.has_more => row.against(last.at, &last.id).is_le(),
+            _ => !page.page.has_more,
+        };
+        let gone = |row: &Row| {
+            row.covered && !row.live && within(row) && page.items.iter().all(|item| item.id != row.item().id)
+        };
+        let gone: Vec<u64> = self.rows.iter().filter(|row| gone(row)).map(|row| row.key).collect();
+        let mut cases: Vec<u64> = gone.iter().filter_map(|key| self.threads.case(*key)).collect();
+        for key in gone {
+            if let Some(spot) = self.rows.find_key(key) {
+                self.take(spot);
+            }
+        }
+        self.counts = Rc::new(Counts::of_page(page));
+        let known = last.as_ref().is_none_or(|last| {
+            let row = self.rows.get(self.rows.spot_of(last.at, &last.id));
+            row.is_some_and(|row| row.covered && row.against(last.at, &last.id).is_eq())
+        });
+        for item in &page.items {
+            cases.extend(self.put(item.clone(), true, false));
+        }
+        self.fold(cases);
+        let next =
+            page.page.has_more.then(|| Gap { cursor: page.page.next_cursor.clone(), ..Gap::default() });
+        self.gaps.insert(0, Gap::default());
+        gaps::close(&mut self.gaps, 0, Stretch { last, last_known: known, next });
+        self.take_from_aside();
+    }
+
+    /// Something happened to an interaction. Returns whether anything is different.
+    pub(crate) fn changed(&mut self, item: Interaction, created: bool) -> bool {
+        match self.rows.find(&item.id) {
+            Some(spot) => self.update(spot, item),
+            None => self.hear_of(item, created),
+        }
+    }
+
+    fn update(&mut self, spot: Spot, item: Interaction) -> bool {
+        let Some(before) = self.rows.get(spot).cloned() else { return false };
+        if is_older(&item, before.item()) || item == *before.item() {
+            return false;
+        }
+        self.count(before.item(), -1);
+        self.count(&item, 1);
+        let place = Place::of(&item);
+        self.take(spot);
+        let covered =
+            before.covered && gaps::around(&self.gaps, &self.rows, &place, |row| row.covered).is_none();
+        let found = self.found.keys.binary_search(&before.key).is_ok();
+        if covered || found {
+            let id = item.id.clone();
+            let row = Row::new(item).standing(covered, before.folded, true);
+            self.insert(row);
+            let case = self.join(&id);
+            self.fold(case.into_iter().collect());
+            self.outdate(&id);
+        } else {
+            self.aside.push(Row::new(item));
+            let case = self.threads.case(before.key);
+            self.fold(case.into_iter().collect());
+        }
+        true
+    }
+
+    /// Something that is not loaded: it comes into the list unless it lies where more is missing. What is announced
+    /// twice counts once.
+    fn hear_of(&mut self, item: Interaction, created: bool) -> bool {
+        let row = Row::new(item);
+        let (key, place) = (row.key, row.place());
+        let told = self.aside.iter().position(|known| known.key == key);
+        if told.is_some_and(|told| is_older(row.item(), self.aside[told].item())) {
+            return false;
+        }
+        told.into_iter().for_each(|told| drop(self.aside.remove(told)));
+        let new = created && told.is_none();
+        if new {
+            self.count(row.item(), 1);
+        }
+        let covered = gaps::around(&self.gaps, &self.rows, &place, |row| row.covered).is_none();
+        let found = !self.filter.is_empty() && self.passes(&row) && self.gap_around(&place).is_none();
+        if !covered && !found {
+            self.aside.push(row);
+            return new;
+        }
+        if !covered && let Err(place) = self.found.keys.binary_search(&key) {
+            Rc::make_mut(&mut self.found.keys).insert(place, key);
+        }
+        self.news += u32::from(new);
+        self.insert(row.standing(covered, false, true));
+        let case = self.join(&place.id);
+        self.fold(case.into_iter().collect());
+        true
+    }
+
+    fn count(&mut self, item: &Interaction, by: i64) {
+        Rc::make_mut(&mut self.counts).add(item, &Sieve::default(), by);
+        let text = if self.sieve.query().is_empty() { String::new() } else { searchable(item) };
+        if let Some(counts) = &mut self.found.counts
+            && self.sieve.matches_text(item, || &text)
+        {
+            Rc::make_mut(counts).add(item, &self.sieve, by);
+        }
+    }
+
+    /// What was told of a stretch that is loaded by now.
+    fn take_from_aside(&mut self) {
+        let (still, covered): (Vec<Row>, Vec<Row>) = std::mem::take(&mut self.aside)
+            .into_iter()
+            .partition(|row| gaps::around(&self.gaps, &self.rows, &row.place(), |row| row.covered).is_some());
+        self.aside = still;
+        let cases: Vec<u64> =
+            covered.into_iter().filter_map(|row| self.put(row.item().clone(), true, true)).collect();
+        self.fold(cases);
+    }
+
+    /// Puts an interaction into its place, or a newer version of it into the place of the older one. Returns the case
+    /// to be folded again.
+    fn put(&mut self, item: Interaction, covered: bool, live: bool) -> Option<u64> {
+        let id = item.id.clone();
+        if let Some(told) = self.aside.iter().position(|known| known.item().id == id) {
+            // The newer version knows better where it stands; it waits until that is loaded.
+            if is_older(&item, self.aside[told].item()) {
+                return None;
+            }
+            self.aside.remove(told);
+        }
+        match self.rows.find(&id) {
+            None => self.insert(Row::new(item).standing(covered, false, live)),
+            Some(spot) => {
+                let before = self.rows.get(spot)?.clone();
+                let covered = covered || before.covered;
+                let kept = is_older(&item, before.item()) || item == *before.item();
+                if kept && covered == before.covered {
+                    return None;
+                }
+                self.take(spot);
+                let row = if kept { before.clone() } else { Row::new(item) };
+                self.insert(row.standing(covered, before.folded, live || before.live));
+            }
+        }
+        self.join(&id)
+    }
+
+    fn insert(&mut self, row: Row) {
+        self.weigh(&row, 1);
+        self.rows.insert(row);
+    }
+
+    fn take(&mut self, spot: Spot) {
+        let row = self.rows.remove(spot);
+        self.weigh(&row, -1);
+    }
+
+    fn weigh(&mut self, row: &Row, by: i64) {
+        let add = |sum: &mut u64, counts: bool| *sum = sum.saturating_add_signed(if counts { by } else { 0 });
+        let passes = self.passes(row);
+        add(&mut self.tally.covered, row.covered);
+        add(&mut self.tally.matching, passes);
+        add(&mut self.tally.restricted, passes && row.item().restricted.is_some());
+    }
+
+    fn recount(&mut self) {
+        self.tally = Tally::default();
+        let rows = self.rows.clone();
+        rows.iter().for_each(|row| self.weigh(row, 1));
+    }
+
+    fn passes(&self, row: &Row) -> bool {
+        if self.filter.is_empty() {
+            return row.covered;
+        }
+        self.found.keys.binary_search(&row.key).is_ok() || self.sieve.lets_through(row.item(), || row.text())
+    }
+
+    fn join(&mut self, id: &str) -> Option<u64> {
+        let row = self.rows.find(id).and_then(|spot| self.rows.get(spot))?;
+        let others: Vec<u64> = row.item().relationships.iter().map(|it| key_of(&it.id)).collect();
+        let key = row.key;
+        self.threads.join(key, &others);
+        self.threads.case(key)
+    }
+
+    /// The newest record of a case stands for it.
+    fn fold(&mut self, mut cases: Vec<u64>) {
+        cases.sort_unstable();
+        cases.dedup();
+        for case in cases {
+            let members: Vec<u64> = self.threads.members(case).collect();
+            let mut newest = true;
+            for at in 0..self.rows.pieces().len() {
+                for row in 0..self.rows.pieces()[at].len() {
+                    let known = &self.rows.pieces()[at][row];
+                    if known.covered && members.binary_search(&known.key).is_ok() {
+                        if known.folded == newest {
+                            self.rows.change(Spot(at, row), |row| row.folded = !newest);
+                        }
+                        newest = false;
+                    }
+                }
             }
         }
     }
+
+    fn fold_all(&mut self) {
+        let pairs: Vec<(u64, u64)> = self
+            .rows
+            .iter()
+            .flat_map(|row| row.item().relationships.iter().map(|it| (row.key, key_of(&it.id))))
+            .collect();
+        self.threads = Threads::of_all(&pairs);
+        let mut seen: Vec<u64> = Vec::new();
+        for at in 0..self.rows.pieces().len() {
+            for row in 0..self.rows.pieces()[at].len() {
+                let Some(case) = self.threads.case(self.rows.pieces()[at][row].key) else { continue };
+                match seen.binary_search(&case) {
+                    Ok(_) => self.rows.change(Spot(at, row), |row| row.folded = true),
+                    Err(place) => seen.insert(place, case),
+                }
+            }
+        }
+    }
+
+    /// The other loaded records of a row's case, the newest first.
+    #[must_use]
+    pub fn rest_of_case(&self, row: &Row) -> Vec<Row> {
+        let Some(case) = self.threads.case(row.key).filter(|_| self.filter.is_empty()) else {
+            return Vec::new();
+        };
+        let members: Vec<u64> = self.threads.members(case).collect();
+        let is_other =
+            |other: &&Row| other.folded && other.covered && members.binary_search(&other.key).is_ok();
+        self.rows.iter().filter(is_other).cloned().collect()
+    }
+
+    /// Whether the interaction is open.
+    #[must_use]
+    pub fn is_open(&self, id: &str) -> bool {
+        self.open.iter().any(|opened| *opened.id == *id)
+    }
+
+    fn close(&mut self, id: &str) {
+        self.open.retain(|opened| *opened.id != *id);
+    }
+
+    /// Opens an interaction, or closes it.
+    pub(super) fn toggle(&mut self, id: &str) -> bool {
+        if self.is_open(id) {
+            self.close(id);
+            return true;
+        }
+        let Some(row) = self.rows.find(id).and_then(|spot| self.rows.get(spot)) else { return false };
+        let detail = if self.alone { Detail::Loaded(Rc::new(row.item().clone())) } else { Detail::Loading };
+        self.open.push(Opened { id: id.into(), detail });
+        true
+    }
+
+    /// Asks again for what could not be loaded.
+    pub(super) fn open_again(&mut self, id: &str) -> bool {
+        self.set_detail(id, Detail::Loading)
+    }
+
+    pub(super) fn detail_arrived(&mut self, id: &str, result: Result<Interaction, Failure>) -> bool {
+        let detail = match result {
+            Err(Failure::Aborted) => return false,
+            Err(Failure::NotFound) => Detail::Gone,
+            Err(failure) => Detail::Failed(failure),
+            Ok(item) => Detail::Loaded(Rc::new(item)),
+        };
+        if self.revealing.as_deref() == Some(id)
+            && let Detail::Loaded(item) = &detail
+        {
+            let end = Timestamp::from_millis(Place::of(item).at + 1);
+            self.revealing = None;
+            self.narrow(TimelineFilter::default());
+            self.aim(Goal::Row(id.into()));
+            self.fetch_around(end);
+        }
+        self.set_detail(id, detail)
+    }
+
+    fn set_detail(&mut self, id: &str, detail: Detail) -> bool {
+        let Some(opened) = self.open.iter_mut().find(|opened| *opened.id == *id) else { return false };
+        opened.detail = detail;
+        true
+    }
+
+    /// What is open is asked for again when it has changed; until then the older version stays.
+    fn outdate(&mut self, id: &str) {
+        if let Some(opened) = self.open.iter_mut().find(|opened| *opened.id == *id)
+            && let Detail::Loaded(item) = &opened.detail
+        {
+            opened.detail = Detail::Outdated(item.clone());
+        }
+    }
+
+    /// The linked interaction that is not there, or no longer.
+    #[must_use]
+    pub fn missing(&self) -> Option<&Opened> {
+        let id = self.revealing.as_deref()?;
+        self.open.iter().find(|opened| *opened.id == *id && opened.detail != Detail::Loading)
+    }
+
+    /// Whether the period is one of the presets of this many days.
+    #[must_use]
+    pub fn is_last(&self, wanted: u16) -> bool {
+        matches!(self.filter.period, Period::Last { days, .. } if days == wanted)
+    }
 }
 
-/// The largest departments first; equal ones by name, so that the chips keep their places.
-fn departments(page: &InteractionPage) -> Rc<[(Department, u64)]> {
-    let counts = page.facets.get("department");
-    let mut departments: Vec<_> =
-        counts.into_iter().flatten().map(|(name, count)| (Department::from(name.as_str()), *count)).collect();
-    departments.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    departments.into()
+/// A copy that was on its way while a newer one arrived.
+fn is_older(item: &Interaction, than: &Interaction) -> bool {
+    matches!((item.last_update, than.last_update), (Some(item), Some(than)) if item < than)
 }
+
+#[cfg(test)]
+#[path = "timeline_tests.rs"]
+mod tests;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use context_contract::request::Identifier;
 
-use super::{Epoch, PageFetch, State, Subject, TimelineFilter};
+use super::{Epoch, PageQuery, State, Subject};
 
 /// A request for a customer.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,10 +38,19 @@ pub struct WantedPage {
     pub generation: u32,
     /// Whose timeline.
     pub customer: Rc<str>,
-    /// Narrowed to what.
-    pub filter: TimelineFilter,
-    /// From where; `None` is from the newest.
-    pub cursor: Option<String>,
+    /// Which page.
+    pub query: PageQuery,
+}
+
+/// A request for one interaction.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WantedDetail {
+    /// The answer has to carry it.
+    pub epoch: Epoch,
+    /// Whose interaction.
+    pub customer: Rc<str>,
+    /// Its id.
+    pub id: Rc<str>,
 }
 
 impl State {
@@ -61,14 +70,16 @@ impl State {
     #[must_use]
     pub fn wanted_page(&self) -> Option<WantedPage> {
         let (ready, customer) = (self.ready()?, self.customer.clone()?);
-        let timeline = &ready.timeline;
-        let cursor = match timeline.fetch {
-            PageFetch::Idle | PageFetch::Failed(_) => return None,
-            PageFetch::First => None,
-            PageFetch::More => timeline.next_cursor.clone(),
-        };
-        let (generation, filter) = (timeline.generation, timeline.filter.clone());
-        Some(WantedPage { epoch: self.epoch, generation, customer, filter, cursor })
+        let (generation, query) = (ready.timeline.generation, ready.timeline.wanted()?);
+        Some(WantedPage { epoch: self.epoch, generation, customer, query })
+    }
+
+    /// The interaction that the state asks for: one after the other, in the order in which they were opened.
+    #[must_use]
+    pub fn wanted_detail(&self) -> Option<WantedDetail> {
+        let (ready, customer) = (self.ready()?, self.customer.clone()?);
+        let id = ready.timeline.open.iter().find(|opened| opened.detail.is_wanted())?.id.clone();
+        Some(WantedDetail { epoch: self.epoch, customer, id })
     }
 
     /// The customer whose changes the panel follows: the one on screen, unless the host supplies the context.

@@ -1,6 +1,6 @@
 //! The wire types between the customer-context widget and whatever serves it, version 1 of the contract.
 //!
-//! It knows shapes, and the rules that both sides must share ([`ledger`], [`mask`]): no transport, no storage, no
+//! It knows shapes, and the rules that both sides must share ([`ledger`], [`mask`], [`search`]): no transport, no storage, no
 //! presentation. It depends on serde alone, so that a browser pays for nothing else; the `openapi` feature adds
 //! schema descriptions for a native server.
 //!
@@ -22,6 +22,7 @@ pub mod problem;
 pub mod profile;
 pub mod question;
 pub mod request;
+pub mod search;
 pub mod source;
 pub mod stream;
 pub mod timestamp;

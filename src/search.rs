@@ -1,0 +1,202 @@
+//! Finds words in texts and says where they stand. Letters are compared as in the gateway's index, so that what is
+//! found here at once is found there too. Pure but for the browser's own Unicode tables.
+
+use std::{borrow::Cow, ops::Range};
+
+use context_contract::{
+    Interaction,
+    search::{Folder, fold, is_accent, is_written_without_spaces},
+};
+
+/// More words than this do not make a search better, only slower; as in the gateway.
+const MOST_WORDS: usize = 12;
+
+/// A last word of at least so many letters may be the beginning of a longer one; as in the gateway.
+const LEAST_BEGINNING: usize = 2;
+
+/// What somebody searches for: every word has to be there, the last one may be unfinished.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Each with a space before it, and one behind it unless it may go on.
+    words: Vec<String>,
+}
+
+impl Query {
+    /// From what was typed.
+    #[must_use]
+    pub fn new(typed: &str) -> Self {
+        let folded = folded(typed);
+        let mut words: Vec<String> = Vec::new();
+        let mut joins = false;
+        for word in folded.split(' ').filter(|word| !word.is_empty()) {
+            let single = word.chars().all(is_written_without_spaces);
+            let full = words.len() == MOST_WORDS;
+            match words.last_mut() {
+                // Letters of a script without spaces stand next to each other, or they are not what was meant.
+                Some(before) if joins && single => *before += &format!("{word} "),
+                _ if full => break,
+                _ => words.push(format!(" {word} ")),
+            }
+            joins = single;
+        }
+        if let Some(last) = words.last_mut()
+            && last.trim().chars().count() >= LEAST_BEGINNING
+        {
+            last.truncate(last.trim_end().len());
+        }
+        Self { words }
+    }
+
+    /// Whether it finds everything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// Whether every word is in the folded text.
+    #[must_use]
+    pub fn finds(&self, folded: &str) -> bool {
+        self.words.iter().all(|word| folded.contains(word.as_str()))
+    }
+
+    /// Where the words stand in a text: ranges of bytes, in order, none touching another.
+    #[must_use]
+    pub fn places(&self, text: &str) -> Vec<Range<usize>> {
+        if self.words.is_empty() {
+            return Vec::new();
+        }
+        let letters = Letters::of(text);
+        let found = self.words.iter().flat_map(|word| letters.matches(word));
+        merged(found.collect())
+    }
+}
+
+/// A text folded, with what became of each of its letters.
+struct Letters {
+    folded: String,
+    /// Start in the text, end in the text, end in the folded text, whether it is an accent.
+    each: Vec<(usize, usize, usize, bool)>,
+}
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let mut folder = Folder::default();
+        let mut each = Vec::with_capacity(text.len());
+        for (start, letter) in text.char_indices() {
+            let end = start + letter.len_utf8();
+            decomposed(&text[start..end]).chars().for_each(|part| folder.push(part));
+            each.push((start, end, folder.len(), is_accent(letter)));
+        }
+        Self { folded: folder.finish(), each }
+    }
+
+    fn matches<'a>(&'a self, word: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+        let found = self.folded.match_indices(word);
+        found.filter_map(|(at, word)| self.range(at + 1, at + word.trim_end().len()))
+    }
+
+    /// The letters of the text that became this part of the folded one, with the accents that follow.
+    fn range(&self, from: usize, to: usize) -> Option<Range<usize>> {
+        let first = self.each.iter().position(|(.., end, _)| *end > from)?;
+        let last = self.each.iter().position(|(.., end, _)| *end >= to)?;
+        let accents = self.each[last + 1..].iter().take_while(|(.., accent)| *accent).count();
+        Some(self.each[first].0..self.each[last + accents].1)
+    }
+}
+
+fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|range| range.start);
+    let mut merged: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match merged.last_mut() {
+            Some(before) if range.start <= before.end => before.end = before.end.max(range.end),
+            _ => merged.push(range),
+        }
+    }
+    merged
+}
+
+/// Everything by which an interaction is found, folded: what the gateway's index holds too, but for what was said.
+#[must_use]
+pub fn searchable(item: &Interaction) -> String {
+    let mut text = String::new();
+    let mut add = |part: &str| {
+        text.push_str(part);
+        text.push('\n');
+    };
+    item.description.iter().for_each(|part| add(part));
+    item.reason.iter().for_each(|part| add(part));
+    item.summary.iter().for_each(|summary| add(&summary.text));
+    item.participants.iter().filter_map(|person| person.name.as_deref()).for_each(&mut add);
+    item.items.iter().for_each(|item| add(&item.name));
+    add(&item.id);
+    folded(&text)
+}
+
+fn folded(text: &str) -> String {
+    fold(decomposed(text).chars())
+}
+
+/// The Unicode form NFKD. Plain letters are in it already.
+fn decomposed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(nfkd(text)) }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn nfkd(text: &str) -> String {
+    js_sys::JsString::from(text).normalize("NFKD").into()
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn nfkd(text: &str) -> String {
+    unicode_normalization::UnicodeNormalization::nfkd(text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Query, folded};
+
+    /// What stands between the marks is what is found.
+    fn check(typed: &str, marked: &str) {
+        let text = marked.replace(['[', ']'], "");
+        let query = Query::new(typed);
+        let mut shown = String::new();
+        let mut end = 0;
+        for place in query.places(&text) {
+            shown += &format!("{}[{}]", &text[end..place.start], &text[place.clone()]);
+            end = place.end;
+        }
+        shown += &text[end..];
+        assert_eq!(shown, marked, "{typed}");
+        assert_eq!(
+            query.finds(&folded(&text)),
+            marked.contains('[') || query.is_empty(),
+            "{typed} in {text}"
+        );
+    }
+
+    #[test]
+    fn words_and_the_beginning_of_the_last_one() {
+        check("", "Router");
+        check(" .,", "Router");
+        check("router", "My [Router] restarts");
+        check("rou", "My [Rou]ter restarts");
+        check("r", "My Router restarts");
+        check("oute", "My Router restarts");
+        check("restarts rout", "My [Rout]er [restarts]");
+        check("AX-30", "Model [AX]-[30]00");
+    }
+
+    #[test]
+    fn accents_and_scripts() {
+        check("zurich", "In [Zürich] und [Zu\u{308}rich]");
+        check("Strasse", "Elm[straße] 3".replace("Elm[straße]", "[Straße]").as_str());
+        check("cafe\u{301}", "[Café] [CAFE]");
+        check("МОСКВА", "город [Москва]");
+        check("مرحبا", "[مرحبًا] بك");
+        check("由器", "家里的路[由器]坏了");
+        check("器由", "家里的路由器坏了");
+        check("ﬁnanz", "[Finanz]amt");
+        check("ルータ", "[ルータ]ー");
+    }
+}

@@ -1,0 +1,283 @@
+//! The loaded interactions in the contract's order, in pieces that states share: a change copies one piece, and what
+//! is the same in two states is the same memory. Pure; it knows order and ids, not filters and not pages.
+
+use std::{cell::OnceCell, cmp::Ordering, rc::Rc};
+
+use context_contract::{Interaction, Timestamp};
+
+use crate::search::searchable;
+
+/// Rows in a piece at most. A larger piece is copied for longer, a smaller one makes more of them.
+const MOST_IN_PIECE: usize = 256;
+
+/// An interaction and what is worked out about it once.
+#[derive(Debug)]
+pub struct Entry {
+    /// The interaction.
+    pub item: Interaction,
+    /// Its folded text, made when somebody searches for the first time.
+    text: OnceCell<Box<str>>,
+}
+
+impl Entry {
+    fn text(&self) -> &str {
+        self.text.get_or_init(|| searchable(&self.item).into())
+    }
+}
+
+/// One loaded interaction and where it stands.
+#[derive(Clone, Debug)]
+pub struct Row {
+    entry: Rc<Entry>,
+    /// Hash of the id.
+    pub key: u64,
+    at: i64,
+    /// Whether everything between it and its neighbours is loaded; else it was found by a search.
+    pub covered: bool,
+    /// Whether it is shown within a newer record of its case.
+    pub folded: bool,
+    /// Whether the stream brought it.
+    pub live: bool,
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.entry, &other.entry)
+            && (self.covered, self.folded, self.live) == (other.covered, other.folded, other.live)
+    }
+}
+
+impl Row {
+    /// For an interaction.
+    #[must_use]
+    pub fn new(item: Interaction) -> Self {
+        let (key, at) = (key_of(&item.id), moment_of(&item));
+        let entry = Rc::new(Entry { item, text: OnceCell::new() });
+        Self { entry, key, at, covered: false, folded: false, live: false }
+    }
+
+    /// The same row, standing otherwise in the list.
+    #[must_use]
+    pub fn standing(self, covered: bool, folded: bool, live: bool) -> Self {
+        Self { covered, folded, live, ..self }
+    }
+
+    /// The interaction.
+    #[must_use]
+    pub fn item(&self) -> &Interaction {
+        &self.entry.item
+    }
+
+    /// Its folded text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.entry.text()
+    }
+
+    /// Its place in the order.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place { at: self.at, id: self.entry.item.id.as_str().into() }
+    }
+
+    /// When it began, in milliseconds; what has no date counts as 1970, as at the gateway.
+    #[must_use]
+    pub fn at(&self) -> i64 {
+        self.at
+    }
+
+    /// Whether it comes before a place, on it or after it.
+    #[must_use]
+    pub fn against(&self, at: i64, id: &str) -> Ordering {
+        at.cmp(&self.at).then_with(|| self.entry.item.id.as_str().cmp(id))
+    }
+}
+
+/// A place in the contract's order: start descending, then id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Start in milliseconds.
+    pub at: i64,
+    /// Id.
+    pub id: Rc<str>,
+}
+
+impl Place {
+    /// Where an interaction stands.
+    #[must_use]
+    pub fn of(item: &Interaction) -> Self {
+        Self { at: moment_of(item), id: item.id.as_str().into() }
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        other.at.cmp(&self.at).then_with(|| self.id.cmp(&other.id))
+    }
+}
+
+/// Where a row is: piece, and place in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Spot(pub usize, pub usize);
+
+/// A piece of the timeline.
+pub type Piece = Vec<Row>;
+
+/// Interactions in order, no id twice.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    pieces: Rc<Vec<Rc<Piece>>>,
+    count: usize,
+}
+
+impl PartialEq for Rows {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.pieces, &other.pieces)
+            || (self.count == other.count && self.iter().zip(other.iter()).all(|(a, b)| a == b))
+    }
+}
+
+impl Rows {
+    /// From rows in any order; of two with the same id the first one stays.
+    #[must_use]
+    pub fn from_unordered(rows: Vec<Row>) -> Self {
+        let mut keys: Vec<(u64, usize)> = rows.iter().enumerate().map(|(n, row)| (row.key, n)).collect();
+        keys.sort_unstable();
+        let mut first = vec![true; rows.len()];
+        for pair in keys.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
+            first[pair[1].1] = false;
+        }
+        let mut kept: Vec<Row> =
+            rows.into_iter().zip(first).filter_map(|(row, first)| first.then_some(row)).collect();
+        kept.sort_unstable_by(|a, b| a.against(b.at, &b.item().id));
+        let count = kept.len();
+        let mut pieces = Vec::with_capacity(count / (MOST_IN_PIECE / 2) + 1);
+        let mut rest = kept.into_iter();
+        while pieces.len() * (MOST_IN_PIECE / 2) < count {
+            pieces.push(Rc::new(rest.by_ref().take(MOST_IN_PIECE / 2).collect()));
+        }
+        Self { pieces: Rc::new(pieces), count }
+    }
+
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.count
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// The pieces in order. Two that are the same memory hold the same.
+    #[must_use]
+    pub fn pieces(&self) -> &[Rc<Piece>] {
+        &self.pieces
+    }
+
+    /// All rows in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Row> {
+        self.pieces.iter().flat_map(|piece| piece.iter())
+    }
+
+    /// The row at a spot.
+    #[must_use]
+    pub fn get(&self, spot: Spot) -> Option<&Row> {
+        self.pieces.get(spot.0)?.get(spot.1)
+    }
+
+    /// The row of this id.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<Spot> {
+        self.find_key(key_of(id))
+    }
+
+    /// The row of this hash.
+    #[must_use]
+    pub fn find_key(&self, key: u64) -> Option<Spot> {
+        self.pieces
+            .iter()
+            .enumerate()
+            .find_map(|(piece, rows)| rows.iter().position(|row| row.key == key).map(|row| Spot(piece, row)))
+    }
+
+    /// The first row that is not before a place; behind the last one when there is none.
+    #[must_use]
+    pub fn spot_of(&self, at: i64, id: &str) -> Spot {
+        let before = |row: &Row| row.against(at, id) == Ordering::Less;
+        let piece = self.pieces.partition_point(|piece| piece.last().is_some_and(before));
+        let row = self.pieces.get(piece).map_or(0, |piece| piece.partition_point(before));
+        Spot(piece, row)
+    }
+
+    /// The rows before a spot, the nearest first.
+    pub fn before(&self, spot: Spot) -> impl Iterator<Item = &Row> {
+        let here = self.pieces.get(spot.0).map_or(&[][..], |piece| &piece[..spot.1]);
+        let earlier = &self.pieces[..spot.0.min(self.pieces.len())];
+        here.iter().rev().chain(earlier.iter().rev().flat_map(|piece| piece.iter().rev()))
+    }
+
+    /// The rows from a spot on.
+    pub fn from(&self, spot: Spot) -> impl Iterator<Item = &Row> {
+        let here = self.pieces.get(spot.0).map_or(&[][..], |piece| &piece[spot.1..]);
+        let later = self.pieces.get(spot.0 + 1..).unwrap_or_default();
+        here.iter().chain(later.iter().flat_map(|piece| piece.iter()))
+    }
+
+    /// Puts a row into its place. The id must not be there.
+    pub fn insert(&mut self, row: Row) {
+        let Spot(at, within) = self.spot_of(row.at, &row.item().id);
+        let pieces = Rc::make_mut(&mut self.pieces);
+        self.count += 1;
+        // Behind the last piece: it belongs to that one.
+        let (at, within) = match pieces.len() {
+            0 => {
+                pieces.push(Rc::default());
+                (0, 0)
+            }
+            count if at == count => (count - 1, pieces[count - 1].len()),
+            _ => (at, within),
+        };
+        let piece = Rc::make_mut(&mut pieces[at]);
+        piece.insert(within, row);
+        if piece.len() > MOST_IN_PIECE {
+            let second = piece.split_off(MOST_IN_PIECE / 2);
+            pieces.insert(at + 1, Rc::new(second));
+        }
+    }
+
+    /// Takes a row out.
+    pub fn remove(&mut self, spot: Spot) -> Row {
+        let pieces = Rc::make_mut(&mut self.pieces);
+        let row = Rc::make_mut(&mut pieces[spot.0]).remove(spot.1);
+        if pieces[spot.0].is_empty() {
+            pieces.remove(spot.0);
+        }
+        self.count -= 1;
+        row
+    }
+
+    /// Changes a row in its place; id and start stay.
+    pub fn change(&mut self, spot: Spot, change: impl FnOnce(&mut Row)) {
+        change(&mut Rc::make_mut(&mut Rc::make_mut(&mut self.pieces)[spot.0])[spot.1]);
+    }
+}
+
+/// FNV-1a, 64 bits: short, and good enough that two of a customer's ids never share one.
+#[must_use]
+pub fn key_of(id: &str) -> u64 {
+    id.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+fn moment_of(item: &Interaction) -> i64 {
+    item.interaction_date.start_date_time.map_or(0, Timestamp::as_millis)
+}

@@ -1,0 +1,346 @@
+//! The timeline against a model: a server of which everything is known, and a network that delivers in any order.
+
+use context_contract::{Interaction, InteractionPage, Timestamp};
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::{Ask, PageFetch, Timeline};
+use crate::store::{Facet, TimelineFilter, rows::Place};
+
+const PAGE: usize = 5;
+const DEPARTMENTS: [&str; 3] = ["support", "billing", "sales"];
+const SOURCE_WORDS: [&str; 3] = ["router", "invoice", "Übergabe"];
+
+fn item(n: u32, at: i64, version: i64) -> Interaction {
+    let moment = |millis: i64| Timestamp::from_millis(millis).to_string();
+    let parent =
+        (n % 5 == 3).then(|| json!({"id": format!("i{:03}", n - 1), "relationshipType": "followUp"}));
+    serde_json::from_value(json!({
+        "id": format!("i{n:03}"), "type": "call", "source": "s", "department": DEPARTMENTS[n as usize % 3],
+        "description": SOURCE_WORDS[n as usize % 3], "interactionDate": {"startDateTime": moment(at)},
+        "lastUpdate": moment(version), "relationships": parent.into_iter().collect::<Vec<_>>(),
+        "restricted": (n % 11 == 7).then_some("policy"),
+    }))
+    .unwrap()
+}
+
+/// What the server knows, and what it has told and will tell.
+#[derive(Clone, Debug, Default)]
+struct Server {
+    items: Vec<Interaction>,
+    events: Vec<(Interaction, bool)>,
+    clock: i64,
+}
+
+impl Server {
+    fn write(&mut self, n: u32, at: i64) {
+        self.clock += 1;
+        let (item, known) =
+            (item(n, at, self.clock), self.items.iter().position(|it| it.id == format!("i{n:03}")));
+        match known {
+            Some(place) => self.items[place] = item.clone(),
+            None => self.items.push(item.clone()),
+        }
+        self.events.push((item, known.is_none()));
+    }
+
+    fn sorted(&self, filter: &TimelineFilter) -> Vec<Interaction> {
+        let words = filter.words().to_lowercase();
+        let mut items = self.items.clone();
+        items.retain(|it| {
+            let department = filter.of(Facet::Department);
+            let text = it.description.as_deref().unwrap_or_default().to_lowercase().replace('ü', "u");
+            (department.is_empty() || filter.has(Facet::Department, it.department.as_str()))
+                && (words.is_empty() || (it.restricted.is_none() && text.starts_with(&words)))
+        });
+        items.sort_by_key(Place::of);
+        items
+    }
+
+    /// A page as the gateway makes it; the cursor is the place of its last item.
+    fn page(&self, filter: &TimelineFilter, to: Option<Timestamp>, cursor: Option<&str>) -> InteractionPage {
+        let after = cursor.map(|text| {
+            let (at, id) = text.split_once(' ').unwrap();
+            Place { at: at.parse().unwrap(), id: id.into() }
+        });
+        let all = self.sorted(filter);
+        let total = all.len();
+        let mut items: Vec<Interaction> = all
+            .into_iter()
+            .filter(|it| to.is_none_or(|to| it.interaction_date.start_date_time.unwrap() < to))
+            .filter(|it| after.as_ref().is_none_or(|after| Place::of(it) > *after))
+            .collect();
+        let more = items.len() > PAGE;
+        items.truncate(PAGE);
+        let last = items.last().map(Place::of).filter(|_| more);
+        let cursor = last.map(|place| format!("{} {}", place.at, place.id));
+        let page = json!({"page": {"limit": PAGE, "hasMore": more, "nextCursor": cursor},
+            "total": {"value": total, "relation": "eq"}});
+        InteractionPage { items, ..serde_json::from_value(page).unwrap() }
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Write(u32, i64),
+    Tell(usize),
+    Narrow(u8),
+    More,
+    Fill(usize),
+    Jump(i64),
+    /// The server works on the request that is under way.
+    Work,
+    /// Its answer arrives.
+    Arrive,
+    /// The stream misses what is not told yet and says so; the panel asks for the newest again.
+    Reset,
+    /// The server works on the renewal that is under way.
+    WorkOnRenewal,
+    /// The panel asks for the newest again although nothing was missed.
+    Refresh,
+    /// The renewal arrives.
+    Renew,
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        6 => (0u32..60, 0i64..40).prop_map(|(n, at)| Step::Write(n, at * 1000)),
+        6 => (1usize..4).prop_map(Step::Tell),
+        1 => (0u8..6).prop_map(Step::Narrow),
+        3 => Just(Step::More),
+        1 => (0usize..3).prop_map(Step::Fill),
+        1 => (0i64..40).prop_map(|at| Step::Jump(at * 1000)),
+        5 => Just(Step::Work),
+        5 => Just(Step::Arrive),
+        1 => Just(Step::Reset),
+        1 => Just(Step::Refresh),
+        2 => Just(Step::WorkOnRenewal),
+        2 => Just(Step::Renew),
+    ]
+}
+
+fn filter(n: u8) -> TimelineFilter {
+    let everything = TimelineFilter::default();
+    match n {
+        0 | 1 => everything,
+        2 => everything.toggled(Facet::Department, "billing"),
+        3 => everything.toggled(Facet::Department, "support").toggled(Facet::Department, "sales"),
+        4 => TimelineFilter { text: "UBER".to_owned(), ..everything },
+        _ => TimelineFilter { text: "rout".to_owned(), ..everything.toggled(Facet::Department, "support") },
+    }
+}
+
+/// The panel's side, with what is on its way to it.
+struct World {
+    server: Server,
+    timeline: Timeline,
+    told: usize,
+    /// Generation, question, answer once the server has worked on it.
+    page: Option<(u32, super::PageQuery, Option<InteractionPage>)>,
+    renewal: Option<(bool, Option<InteractionPage>)>,
+}
+
+impl World {
+    fn new(start: &[(u32, i64)]) -> Self {
+        let mut server = Server::default();
+        start.iter().for_each(|(n, at)| server.write(*n, *at * 1000));
+        let told = server.events.len();
+        let timeline = Timeline::new(&server.page(&TimelineFilter::default(), None, None), false);
+        Self { server, timeline, told, page: None, renewal: None }
+    }
+
+    fn step(&mut self, step: Step) {
+        match step {
+            Step::Write(n, at) => self.server.write(n, at),
+            Step::Tell(count) => self.tell(count),
+            Step::Narrow(n) => drop(self.timeline.narrow(filter(n))),
+            Step::More => drop(self.timeline.load_more()),
+            Step::Fill(gap) => drop(self.timeline.fill(gap)),
+            Step::Jump(at) => drop(self.timeline.jump(Timestamp::from_millis(at))),
+            Step::Work => self.work(),
+            Step::Arrive => self.arrive(),
+            Step::Reset => {
+                self.told = self.server.events.len();
+                self.timeline.lose_track();
+                self.renewal = Some((false, None));
+            }
+            Step::Refresh => self.renewal = Some((!self.timeline.has_lost_track(), None)),
+            Step::WorkOnRenewal => self.work_on_renewal(),
+            Step::Renew => {
+                if let Some((keep, Some(page))) = self.renewal.take_if(|(_, page)| page.is_some()) {
+                    self.timeline.renew(&page, keep && !self.timeline.has_lost_track());
+                }
+            }
+        }
+        self.ask();
+    }
+
+    fn tell(&mut self, count: usize) {
+        for (item, created) in self.server.events[self.told..].iter().take(count) {
+            self.timeline.changed(item.clone(), *created);
+            self.told += 1;
+        }
+    }
+
+    /// The effect of the session: one request at a time, given up when another one is wanted.
+    fn ask(&mut self) {
+        let wanted = self.timeline.wanted().map(|query| (self.timeline.generation, query));
+        match (&self.page, wanted) {
+            (Some((generation, query, _)), Some(wanted)) if (*generation, query) == (wanted.0, &wanted.1) => {
+            }
+            (_, wanted) => self.page = wanted.map(|(generation, query)| (generation, query, None)),
+        }
+    }
+
+    fn work(&mut self) {
+        if let Some((_, query, answer)) = &mut self.page {
+            answer.get_or_insert(self.server.page(&query.filter, query.to, query.cursor.as_deref()));
+        }
+    }
+
+    fn work_on_renewal(&mut self) {
+        if let Some((_, answer)) = &mut self.renewal {
+            answer.get_or_insert(self.server.page(&TimelineFilter::default(), None, None));
+        }
+    }
+
+    fn arrive(&mut self) {
+        if let Some((generation, _, Some(page))) = self.page.take_if(|(.., answer)| answer.is_some())
+            && generation == self.timeline.generation
+        {
+            self.timeline.arrived(Ok(page));
+        }
+    }
+
+    /// Everything that is on its way arrives, and the agent asks until there is nothing more.
+    fn settle(&mut self) {
+        self.step(Step::WorkOnRenewal);
+        self.step(Step::Renew);
+        self.tell(usize::MAX);
+        for _ in 0..200 {
+            self.step(Step::Work);
+            self.step(Step::Arrive);
+            if self.timeline.fetch == PageFetch::Idle && self.timeline.current_gaps().is_empty() {
+                return;
+            }
+            self.step(Step::More);
+        }
+        panic!("there is always more: {:?}", self.timeline.current_gaps());
+    }
+
+    fn shown(&self) -> Vec<String> {
+        let rows = self.timeline.rows.iter();
+        let of_case = |row: &&super::Row| self.timeline.filter.is_empty() && row.covered;
+        rows.filter(|row| self.timeline.shows(row) || of_case(row)).map(|row| row.item().id.clone()).collect()
+    }
+
+    fn check_always(&self) {
+        let places: Vec<Place> = self.timeline.rows.iter().map(super::Row::place).collect();
+        assert!(places.is_sorted(), "in order");
+        let mut ids: Vec<&str> = places.iter().map(|place| &*place.id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), places.len(), "no duplicate");
+        let meter = self.timeline.meter();
+        assert_eq!(
+            meter.shown + meter.hidden + meter.not_loaded + meter.restricted,
+            meter.total,
+            "{meter:?}"
+        );
+        let passing = self.timeline.rows.iter().filter(|row| self.timeline.passes(row));
+        assert_eq!(meter.shown + meter.restricted, passing.count() as u64, "the tally is right");
+        self.check_cases();
+    }
+
+    /// Of each case exactly the newest loaded record has a place of its own.
+    fn check_cases(&self) {
+        let mut seen = Vec::new();
+        for row in self.timeline.rows.iter().filter(|row| row.covered) {
+            let case = self.timeline.threads.case(row.key);
+            let first = case.is_none_or(|case| !seen.contains(&case));
+            seen.extend(case);
+            assert_eq!(row.folded, !first, "{}", row.item().id);
+        }
+    }
+
+    fn check_settled(&mut self) {
+        self.settle();
+        let expected = self.server.sorted(&self.timeline.filter);
+        let ids: Vec<String> = expected.iter().map(|it| it.id.clone()).collect();
+        assert_eq!(self.shown(), ids, "under {:?}", self.timeline.filter);
+        for (row, item) in self.timeline.rows.iter().filter(|row| self.timeline.passes(row)).zip(&expected) {
+            assert_eq!(row.item(), item, "the newest version");
+        }
+        assert_eq!(self.timeline.meter().not_loaded, 0);
+        assert_eq!(self.timeline.meter().matching, Some(ids.len() as u64));
+    }
+}
+
+proptest! {
+    // 1,000 histories of 120 steps.
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn nothing_is_lost_and_nothing_is_there_twice(
+        start in prop::collection::vec((0u32..60, 0i64..40), 0..40),
+        steps in prop::collection::vec(any_step(), 120),
+    ) {
+        let mut world = World::new(&start);
+        for step in steps {
+            world.step(step);
+            world.check_always();
+        }
+        world.check_settled();
+        world.step(Step::Narrow(0));
+        world.check_settled();
+    }
+}
+
+fn loaded(n: u32) -> World {
+    let start: Vec<(u32, i64)> = (0..n).map(|n| (n, i64::from(n))).collect();
+    World::new(&start)
+}
+
+#[test]
+fn a_jump_leaves_a_gap_that_can_be_filled() {
+    let mut world = loaded(40);
+    world.step(Step::Jump(10_000));
+    assert_eq!(world.timeline.fetch, PageFetch::Asking(Ask::Jump(Timestamp::from_millis(10_000))));
+    world.step(Step::Work);
+    world.step(Step::Arrive);
+    assert_eq!(world.timeline.current_gaps().len(), 2);
+    assert_eq!(world.shown()[5], "i009", "behind the first page comes what was jumped to");
+    world.step(Step::Jump(8_000));
+    assert_eq!(world.timeline.fetch, PageFetch::Idle, "that is loaded");
+    for _ in 0..6 {
+        world.step(Step::Fill(0));
+        world.step(Step::Work);
+        world.step(Step::Arrive);
+    }
+    assert_eq!(world.timeline.current_gaps().len(), 1, "the gap is closed");
+    world.check_settled();
+}
+
+#[test]
+fn what_is_loaded_is_sifted_at_once() {
+    let mut world = loaded(5);
+    world.step(Step::Narrow(2));
+    assert_eq!(world.timeline.fetch, PageFetch::Idle, "everything is loaded: nobody has to be asked");
+    assert_eq!(world.shown(), ["i004", "i001"]);
+    assert_eq!(world.timeline.facet(Facet::Department).len(), 3, "chips say what choosing them would show");
+    let mut world = loaded(40);
+    world.step(Step::Narrow(4));
+    assert_eq!(world.shown(), ["i038", "i035"], "before the server has said anything");
+    assert!(world.timeline.awaits_first());
+    world.check_settled();
+}
+
+#[test]
+fn a_case_is_shown_by_its_newest_record() {
+    let world = loaded(4);
+    assert_eq!(world.timeline.rows.iter().filter(|row| world.timeline.shows(row)).count(), 3);
+    let head = world.timeline.rows.iter().next().unwrap();
+    let rest: Vec<String> =
+        world.timeline.rest_of_case(head).iter().map(|row| row.item().id.clone()).collect();
+    assert_eq!(rest, ["i002"]);
+}
