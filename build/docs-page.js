@@ -52,10 +52,10 @@ function bar(version) {
   return `<header class="bar">
       <a class="brand" href="index.html"><img src="../icon.svg" alt="" width="24" height="24"><span>${SUBJECT}</span><small>${escape(version)}</small></a>
       <nav aria-label="Site">
-        <a href="index.html" aria-current="true">Documentation</a>
+        <a href="index.html" aria-current="true">Docs</a>
         <a href="../studio/index.html">Theme studio</a>
         <a href="../examples/index.html">Examples</a>
-        <a href="../index.html">Demo console</a>
+        <a href="../index.html">Console</a>
       </nav>
       <button class="find" type="button" id="find" aria-haspopup="dialog" aria-keyshortcuts="/" hidden>${icon("search")}<span>Search</span><kbd>/</kbd></button>
       <label class="scheme" hidden><span class="unseen">Colours</span><select id="scheme"><option value="auto">Auto</option><option value="light">Light</option><option value="dark">Dark</option></select></label>

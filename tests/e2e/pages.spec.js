@@ -6,8 +6,12 @@ import { DEMO_TOKEN, expectState, openHost, watch } from "./support/host.js";
 import { pretend, tokenFor, waitingContacts } from "./support/gateway.js";
 
 const WWW = new URL("../../www/", import.meta.url);
-const PAGES = ["", "examples/"].flatMap((folder) =>
-  readdirSync(new URL(folder, WWW)).filter((name) => name.endsWith(".html")).map((name) => `/${folder}${name}`));
+const inFolder = (folder, ending) => readdirSync(new URL(folder, WWW)).filter((name) => name.endsWith(ending));
+const PAGES = [
+  ...["", "examples/", "studio/", "docs/"].flatMap((folder) => inFolder(folder, ".html").map((name) => `/${folder}${name}`)),
+  // The pages of the documentation are made of Markdown.
+  ...inFolder("../docs/", ".md").map((name) => `/docs/${name.replace(".md", ".html")}`),
+];
 
 /** What the browser must say on pages that show a refusal, and nothing else. */
 const SPOKEN = {
@@ -32,7 +36,7 @@ for (const path of PAGES) {
     const response = await page.goto(path);
     expect(response.status()).toBe(200);
     expect(response.headers()["content-security-policy"], "a policy is set").toContain("default-src 'none'");
-    await page.waitForFunction(() => [...document.querySelectorAll("customer-context")].every((panel) => panel.state && (panel.state !== "loading" || panel.dataset.state === "Loading")));
+    await page.waitForFunction(() => [...document.querySelectorAll("customer-context")].every((panel) => panel.state && (panel.state !== "loading" || panel.dataset.state?.toLowerCase() === "loading")));
     await expect(page.locator("h1")).toHaveCount(1);
     if (path.startsWith("/examples/") && !path.endsWith("index.html")) await expect(page.locator("pre code").first()).not.toBeEmpty();
 

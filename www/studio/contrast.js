@@ -73,6 +73,11 @@ export class Probe {
     return getComputedStyle(this.#mark).color;
   }
 
+  /** A private token as it is painted on the panel's ground, as `#rrggbb`. */
+  hex(name, scheme) {
+    return hex(this.#painter.paint(this.color("surface", scheme), this.color(name, scheme)));
+  }
+
   /** Every pair in a colour scheme, with the bytes painted and the ratio they give. */
   measure(scheme) {
     return PAIRS.map((pair) => {
@@ -85,17 +90,23 @@ export class Probe {
   }
 }
 
-/** The nearest colour to `front` of the same hue that reaches the ratio on `back`, as `#rrggbb`; black or white at worst. */
-export function nearest(front, back, least) {
+/**
+ * The nearest colour to `front` of the same hue that stands off enough from every ground: `demands` are the bytes of the
+ * ground and the least ratio. As `#rrggbb`, or nothing when no shade of it reaches all.
+ */
+export function nearest(front, demands) {
   const painter = new Painter();
-  const at = (share, pole) => painter.paint(`color-mix(in oklab, rgb(${front.join(" ")}), ${pole} ${share}%)`);
-  const candidates = ["black", "white"].map((pole) => {
-    for (let share = 1; share <= 100; share += 1) {
-      const bytes = at(share, pole);
-      if (ratio(bytes, back) >= least + 0.02) return { share, bytes };
+  const passes = (bytes) => demands.every(({ back, least }) => ratio(bytes, back) >= least);
+  for (let share = 1; share <= 100; share += 1) {
+    for (const pole of ["black", "white"]) {
+      const bytes = painter.paint(`color-mix(in oklab, rgb(${front.join(" ")}), ${pole} ${share}%)`);
+      if (passes(bytes)) return hex(bytes);
     }
-    return { share: Infinity, bytes: at(100, pole) };
-  });
-  const [best] = candidates.sort((a, b) => a.share - b.share);
-  return `#${best.bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
+  }
+  return null;
+}
+
+/** Bytes as `#rrggbb`. */
+export function hex(bytes) {
+  return `#${bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }

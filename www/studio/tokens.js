@@ -8,9 +8,9 @@ const row = (name, kind, label, more = {}) => ({ name, kind, label, ...more });
 export const GROUPS = [
   ["Text and ground", [
     row("text", "color", "Text"),
-    row("text-muted", "color", "Text, muted"),
+    row("text-muted", "color", "Muted text"),
     row("surface", "color", "Surface"),
-    row("surface-raised", "color", "Surface, raised"),
+    row("surface-raised", "color", "Raised surface"),
     row("border", "color", "Lines"),
     row("control-border", "color", "Outline of controls"),
   ]],
@@ -23,10 +23,10 @@ export const GROUPS = [
     row("focus-ring", "color", "Focus ring"),
   ]],
   ["Soft grounds", [
-    row("accent-soft", "color", "Accent, soft"),
-    row("danger-soft", "color", "Danger, soft"),
-    row("warning-soft", "color", "Warning, soft"),
-    row("success-soft", "color", "Success, soft"),
+    row("accent-soft", "color", "Soft accent"),
+    row("danger-soft", "color", "Soft danger"),
+    row("warning-soft", "color", "Soft warning"),
+    row("success-soft", "color", "Soft success"),
   ]],
   ["Departments", [
     row("department-support", "color", "Support"),
