@@ -11,7 +11,7 @@ use crate::{
         contact::{self, contact},
         filters::describe,
         header::{display_name, header},
-        ledger::{self as ledger_view, LedgerLinks},
+        ledger::{self as ledger_view, Ledger, LedgerProps},
         notice::{Reason, notice, title_of},
         notices::notices,
         passport::passport_line,
@@ -139,10 +139,15 @@ impl TimelineCallbacks {
         Self {
             on_action: Callback::from(move |action| dispatch.dispatch(action)),
             on_follow: Callback::from(move |id| {
-                follower.dispatch(&HostEvent::Navigate { customer_id: followed.clone(), kind: "interaction", id })
+                follower.dispatch(&HostEvent::Navigate {
+                    customer_id: followed.clone(),
+                    kind: "interaction",
+                    id,
+                })
             }),
             on_copy_link: Callback::from(move |id: String| {
-                let event = HostEvent::Copy { customer_id: customer.clone(), field: "interactionLink".to_owned() };
+                let event =
+                    HostEvent::Copy { customer_id: customer.clone(), field: "interactionLink".to_owned() };
                 if copier.dispatch(&event) {
                     copy_link(&id);
                 }
@@ -244,14 +249,22 @@ impl Panel<'_> {
     }
 
     fn ledger(&self, ready: &Ready) -> Html {
-        let rows = ledger::rows(&ready.context, self.words.now);
-        let facts = ledger_view::summary(self.words, ledger::counts(&rows));
-        let links = LedgerLinks {
-            sources: &ready.context.sources,
+        let props = LedgerProps {
+            words: self.words.clone(),
+            context: ready.context.clone(),
+            questions: self.session.questions.clone(),
+            department: self.config.department.clone(),
+            reason: self.config.contact_reason.clone(),
+            recorder: self.session.recorder.clone(),
+            flagged: Rc::from([]),
             on_follow: self.on_follow("contactPoint"),
+            on_open: self.on_open(),
             on_copy: self.on_copy(),
         };
-        self.frame(Section::Ledger, messages::LEDGER, facts, ledger_view::ledger(self.words, &rows, &links))
+        let facts = ledger_view::summary(self.words, ledger::counts(&ledger_view::rows_of(&props)));
+        // The key gives every customer rows of their own: what is open belongs to the one on screen.
+        let content = html! { <Ledger key={ready.context.customer_id.clone()} ..props /> };
+        self.frame(Section::Ledger, messages::LEDGER, facts, content)
     }
 
     /// Left out while nobody is in contact: an empty hand-off says nothing.
@@ -342,6 +355,19 @@ impl Panel<'_> {
         Callback::from(move |id| {
             let customer_id = customer.clone().unwrap_or_default();
             host.dispatch(&HostEvent::Navigate { customer_id, kind, id })
+        })
+    }
+
+    /// Leads to an interaction in the timeline, unless the host shows it elsewhere.
+    fn on_open(&self) -> Callback<String> {
+        let follow = self.on_follow("interaction");
+        let (dispatch, closed) = (self.session.dispatch.clone(), self.closed.clone());
+        Callback::from(move |id: String| {
+            let record = id.as_str().into();
+            if follow.emit(id) {
+                closed.set(without(&closed, Section::Timeline));
+                dispatch.dispatch(Action::Reveal(record));
+            }
         })
     }
 

@@ -1,374 +1,243 @@
-//! What has been answered already: one row for every identity field and every question, with its state.
-//! Pure; it knows the contract and no words for people beyond the keys of `messages`.
+//! What an agent can do about a row of the ledger: confirm, correct, decline, choose, take back, each as a write.
+//! Pure; the rows and their states are the contract's, sending is the outbox's, and how it looks the components'.
 
 use context_contract::{
-    Answer, Context, Timestamp, Value, Verification,
-    enums::{AnswerStatus, Channel, ContactPointKind, Department, Resolution, VerificationStatus},
-    profile::{Alternative, Provenance},
+    Value,
+    enums::{AnswerFrom, AnswerStatus, AskAction, Resolution},
+    fact::Occasion,
+    profile::Alternative,
+    request::{AnswerWrite, FieldDecision, FieldWrite},
+    value::Money,
 };
 
-use crate::messages::{self, Message};
+pub use context_contract::ledger::{
+    Counts, FieldName, Label, Origin, Relevance, Row, RowState, Shape, counts, rows,
+};
 
-/// One question and what is known about it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Row {
-    /// Unique among the rows and stable: a JSON pointer into the profile, or the key of the answer.
-    pub key: String,
-    /// What the row is about.
-    pub label: Label,
-    /// What is known; `None` when nobody knows.
-    pub value: Option<Value>,
-    /// How the value is written.
-    pub shape: Shape,
-    /// Whether it has to be asked.
-    pub state: RowState,
-    /// Where it comes from.
-    pub origin: Origin,
-    /// Values that were not chosen.
-    pub alternatives: Vec<Alternative>,
-    /// The rule that chose.
-    pub rule: Option<Resolution>,
-}
+use crate::outbox::{Target, Write};
 
-/// What a row is about.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Label {
-    /// A field that the panel has a word for.
-    Field(Message),
-    /// The operator's own words.
-    Own(String),
-}
-
-/// How a value is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// As it is.
-    Plain,
-    /// A date without a time.
-    Date,
-    /// A telephone number that can be dialled.
-    Phone,
-    /// An e-mail address that can be written to.
-    Email,
-}
-
-/// Whether a question has to be asked. Only stale, conflicting and missing ones may be suggested.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RowState {
-    /// Shown to be true: do not ask.
-    Verified,
-    /// Said by the customer: do not ask.
-    Answered,
-    /// Sources disagree: confirm.
-    Conflicting,
-    /// Too old: confirm.
-    Stale,
-    /// Nobody knows: ask.
-    Missing,
-    /// The customer did not want to say: do not ask.
-    Declined,
-    /// Known, not for this agent: do not ask.
-    Restricted,
-}
-
-/// Where a value comes from.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Origin {
-    /// Id of the source.
-    pub source: String,
-    /// Who in the company learnt it.
-    pub department: Option<Department>,
-    /// By which way.
-    pub channel: Option<Channel>,
-    /// When.
-    pub at: Option<Timestamp>,
-}
-
-/// How many rows need nothing, a confirmation, a question.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Verified, answered and restricted ones.
-    pub known: u64,
-    /// Stale and conflicting ones.
-    pub confirm: u64,
-    /// Missing ones.
-    pub missing: u64,
-}
-
-/// All rows: identity first, then answers in the order of the contract, those still to ask last.
+/// What a write about this row is about, for looking up what is pending.
 #[must_use]
-pub fn rows(context: &Context, now: Timestamp) -> Vec<Row> {
-    let mut rows = identity(context, now);
-    rows.extend(context.answers.iter().map(|answer| of_answer(answer, now)));
-    rows.sort_by_key(|row| row.state == RowState::Missing);
-    rows
+pub fn target(row: &Row<'_>) -> Target {
+    match &row.pointer {
+        Some(pointer) => Target::Field(pointer.clone()),
+        None => Target::Answer(key(row)),
+    }
 }
 
-/// Sums up the rows.
+/// What is known is right. `None` where that cannot be said: an answer of which only a part is visible cannot be
+/// written again.
 #[must_use]
-pub fn counts(rows: &[Row]) -> Counts {
-    rows.iter().fold(Counts::default(), |mut counts, row| {
-        match row.state {
-            RowState::Verified | RowState::Answered | RowState::Restricted => counts.known += 1,
-            RowState::Stale | RowState::Conflicting => counts.confirm += 1,
-            RowState::Missing => counts.missing += 1,
-            RowState::Declined => {}
+pub fn confirm(row: &Row<'_>, occasion: Option<Occasion>) -> Option<Write> {
+    if row.pointer.is_some() {
+        return decide(row, FieldDecision::Keep, occasion);
+    }
+    let value = row
+        .answer?
+        .value
+        .clone()
+        .filter(|value| !matches!(value, Value::Masked(_) | Value::Restricted(_) | Value::Null))?;
+    Some(answer(row, AskAction::Confirmed, Some(value), occasion))
+}
+
+/// The customer says this; also the answer to a question that nobody could answer. `None` where a value cannot be
+/// given: a verification is made, not told.
+#[must_use]
+pub fn correct(row: &Row<'_>, value: Value, occasion: Option<Occasion>) -> Option<Write> {
+    if row.pointer.is_some() {
+        return decide(row, FieldDecision::Correct { value }, occasion);
+    }
+    let action = if row.state == RowState::Missing { AskAction::Answered } else { AskAction::Corrected };
+    is_told(row).then(|| answer(row, action, Some(value), occasion))
+}
+
+/// The customer does not want to say. `None` for a field that no question is about.
+#[must_use]
+pub fn decline(row: &Row<'_>, occasion: Option<Occasion>) -> Option<Write> {
+    let asked = row.question.is_some() || row.answer.is_some();
+    (asked && is_told(row)).then(|| answer(row, AskAction::Declined, None, occasion))
+}
+
+/// Another department's value is the right one.
+#[must_use]
+pub fn choose(row: &Row<'_>, other: &Alternative, occasion: Option<Occasion>) -> Option<Write> {
+    let decision = FieldDecision::Choose { source: other.source.clone(), record_id: other.record_id.clone() };
+    decide(row, decision, occasion)
+}
+
+/// The rule shall choose again. `None` where no person has chosen.
+#[must_use]
+pub fn undo(row: &Row<'_>, occasion: Option<Occasion>) -> Option<Write> {
+    let chosen = row.rule == Some(&Resolution::Manual);
+    chosen.then(|| decide(row, FieldDecision::Undo, occasion)).flatten()
+}
+
+/// What kind of value answers the row's question: one of the contract's value types, or `choice`.
+#[must_use]
+pub fn value_type<'a>(row: &Row<'a>) -> &'a str {
+    let told = row.question.map(|question| question.value_type.as_str());
+    let known = || row.answer.and_then(|answer| answer.value_type.as_deref());
+    let guessed = if row.shape == Shape::Date { "date" } else { "string" };
+    match told.or_else(known).unwrap_or(guessed) {
+        "string" if row.question.is_some_and(|question| !question.choices.is_empty()) => "choice",
+        kind => kind,
+    }
+}
+
+/// Reads what was typed. `None` when it is not of that kind; nothing typed is no value of any kind.
+#[must_use]
+pub fn parse(value_type: &str, typed: &str) -> Option<Value> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    match value_type {
+        "integer" => typed.parse().ok().map(Value::Integer),
+        "decimal" => decimal(typed)?.parse().ok().map(Value::Decimal),
+        "money" => {
+            let (amount, currency) = typed.rsplit_once(char::is_whitespace)?;
+            let is_code = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_alphabetic());
+            let (value, currency) = (decimal(amount)?, currency.to_ascii_uppercase());
+            is_code.then_some(Value::Money(Money { value, currency }))
         }
-        counts
-    })
-}
-
-/// A field of the profile on its way to becoming a row.
-struct Field<'a> {
-    pointer: String,
-    label: Message,
-    value: &'a Value,
-    shape: Shape,
-    /// The claim of OpenID Connect that a verification would have checked.
-    claim: &'static str,
-    verified: bool,
-}
-
-fn identity(context: &Context, now: Timestamp) -> Vec<Row> {
-    let profile = &context.profile;
-    let accounts = profile.external_identifier.iter().enumerate().filter_map(|(place, id)| {
-        let is_account = id.external_identifier_type.eq_ignore_ascii_case("account");
-        is_account.then(|| {
-            let pointer = format!("/externalIdentifier/{place}/id");
-            Field::new(pointer, messages::FIELD_ACCOUNT, &id.id, Shape::Plain, "account")
-        })
-    });
-    let birth_date = profile.birth_date.iter().map(|value| {
-        Field::new("/birthDate".to_owned(), messages::FIELD_BIRTH_DATE, value, Shape::Date, "birthdate")
-    });
-    let gender =
-        profile.gender.iter().filter(|_| disputed(context, "/gender")).map(|value| {
-            Field::new("/gender".to_owned(), messages::FIELD_GENDER, value, Shape::Plain, "gender")
-        });
-    let fields = accounts.chain(birth_date).chain(contact_points(context)).chain(gender);
-    let mut rows: Vec<Row> = disputed_name(context).into_iter().collect();
-    rows.extend(fields.map(|field| of_field(context, &field, now)));
-    rows
-}
-
-fn contact_points(context: &Context) -> impl Iterator<Item = Field<'_>> {
-    context.profile.contact_points.iter().enumerate().filter_map(|(place, point)| {
-        let (label, shape, claim) = match point.kind {
-            ContactPointKind::Phone => (messages::FIELD_PHONE, Shape::Phone, "phone_number"),
-            ContactPointKind::Email => (messages::FIELD_EMAIL, Shape::Email, "email"),
-            ContactPointKind::Postal => (messages::FIELD_ADDRESS, Shape::Plain, "address"),
-            ContactPointKind::Other(_) => return None,
-        };
-        let pointer = format!("/contactPoints/{place}/value");
-        let field = Field::new(pointer, label, &point.value, shape, claim);
-        Some(Field { verified: point.verified == Some(true), ..field })
-    })
-}
-
-impl<'a> Field<'a> {
-    fn new(pointer: String, label: Message, value: &'a Value, shape: Shape, claim: &'static str) -> Self {
-        Self { pointer, label, value, shape, claim, verified: false }
+        _ => Some(Value::Text(typed.to_owned())),
     }
 }
 
-fn disputed(context: &Context, pointer: &str) -> bool {
-    context.profile.provenance.get(pointer).is_some_and(|it| it.conflict.is_some())
+/// A decimal number with a point, whatever sign the typist's country has for it.
+fn decimal(typed: &str) -> Option<String> {
+    let number = typed.trim().replace(',', ".");
+    let (whole, rest) = number.split_once('.').unwrap_or((&number, "0"));
+    let whole_digits = whole.strip_prefix('-').unwrap_or(whole);
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    (digits(whole_digits) && digits(rest)).then_some(number)
 }
 
-/// The name is in the header; it gets a row only when sources disagree about it.
-fn disputed_name(context: &Context) -> Option<Row> {
-    let pointer = "/name/full";
-    let name = context.profile.name.as_ref().filter(|_| disputed(context, pointer))?;
-    let provenance = context.profile.provenance.get(pointer)?;
-    let value = Some(Value::Text(name.full.clone()));
-    Some(row(pointer, messages::FIELD_NAME, value, Shape::Plain, RowState::Conflicting, Some(provenance)))
+/// Whether the customer's word answers it.
+fn is_told(row: &Row<'_>) -> bool {
+    row.question.is_none_or(|question| question.from != AnswerFrom::Verification)
 }
 
-fn of_field(context: &Context, field: &Field<'_>, now: Timestamp) -> Row {
-    let provenance = context.profile.provenance.get(&field.pointer);
-    let proof = context.verifications.iter().find(|it| proves(it, field, now));
-    let conflict = provenance.is_some_and(|it| it.conflict.is_some());
-    let state = match field.value {
-        Value::Restricted(_) => RowState::Restricted,
-        _ if proof.is_some() => RowState::Verified,
-        _ if conflict => RowState::Conflicting,
-        _ if field.verified => RowState::Verified,
-        _ => RowState::Answered,
+fn key(row: &Row<'_>) -> String {
+    row.question.map_or_else(|| row.key.to_string(), |question| question.key.clone())
+}
+
+fn decide(row: &Row<'_>, decision: FieldDecision, decided_in: Option<Occasion>) -> Option<Write> {
+    let body = FieldWrite { pointer: row.pointer.clone()?, decision, decided_in };
+    Some(Write::Field { question: row.question.map(|it| it.key.clone()), body: Box::new(body) })
+}
+
+fn answer(row: &Row<'_>, action: AskAction, value: Option<Value>, answered_in: Option<Occasion>) -> Write {
+    let declined = action == AskAction::Declined;
+    let own = row.answer.and_then(|answer| answer.question.clone());
+    let value_type = match value_type(row) {
+        "choice" => "string",
+        kind => kind,
     };
-    let value = Some(field.value.clone());
-    let mut row = row(&field.pointer, field.label, value, field.shape, state, provenance);
-    if let Some(proof) = proof {
-        row.origin = origin_of(proof);
-    }
-    row
-}
-
-fn row(
-    key: &str,
-    label: Message,
-    value: Option<Value>,
-    shape: Shape,
-    state: RowState,
-    provenance: Option<&Provenance>,
-) -> Row {
-    let conflict = provenance.and_then(|it| it.conflict.as_ref());
-    let origin =
-        provenance.map(|it| Origin { source: it.source.clone(), at: it.observed_at, ..Origin::default() });
-    Row {
-        key: key.to_owned(),
-        label: Label::Field(label),
+    let body = AnswerWrite {
         value,
-        shape,
-        state,
-        origin: origin.unwrap_or_default(),
-        alternatives: conflict.map(|it| it.alternatives.clone()).unwrap_or_default(),
-        rule: conflict.map(|it| it.resolution.clone()),
-    }
-}
-
-/// Whether this check, still in force, was about this very field.
-fn proves(verification: &Verification, field: &Field<'_>, now: Timestamp) -> bool {
-    let in_force =
-        verification.status == VerificationStatus::Verified && verification.valid_for.contains(now);
-    let claims = verification.verified_claims.as_ref();
-    in_force
-        && claims
-            .and_then(|claims| claims.pointer(&format!("/claims/{}", field.claim)))
-            .is_some_and(|claim| same_value(claim, field.value))
-}
-
-/// Claims are masked in ways of their own (`+44113***0706`): what is visible of both has to agree. A claim that
-/// shows nothing proves only a field that shows nothing either; guessing "verified" would be the worse mistake.
-fn same_value(claim: &Value, value: &Value) -> bool {
-    let visible = |value: &Value| match value {
-        Value::Text(text) => Some(last_visible(text)),
-        Value::Masked(masked) => Some(last_visible(&masked.masked)),
-        _ => None,
+        status: if declined { AnswerStatus::Declined } else { AnswerStatus::Answered },
+        action: Some(action),
+        question: row.question.map(|question| question.text.clone()).or(own),
+        value_type: Some(value_type.to_owned()),
+        answered_in,
+        valid_for: None,
     };
-    match (visible(claim), visible(value)) {
-        (Some(claim), Some(value)) => {
-            let length = claim.len().min(value.len());
-            claim.is_empty() == value.is_empty()
-                && claim[claim.len() - length..] == value[value.len() - length..]
-        }
-        _ => true,
-    }
-}
-
-/// The letters and digits after the last masking character.
-fn last_visible(text: &str) -> Vec<char> {
-    let tail = text.rsplit(['*', '•', '·', 'X']).next().unwrap_or_default();
-    tail.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-fn origin_of(verification: &Verification) -> Origin {
-    let occasion = verification.performed_in.clone().unwrap_or_default();
-    Origin {
-        source: verification.source.clone(),
-        department: occasion.department,
-        channel: occasion.channel,
-        at: verification.valid_for.start_date_time,
-    }
-}
-
-fn of_answer(answer: &Answer, now: Timestamp) -> Row {
-    let occasion = answer.answered_in.clone().unwrap_or_default();
-    let label = answer.question.clone().unwrap_or_else(|| answer.key.clone());
-    Row {
-        key: answer.key.clone(),
-        label: Label::Own(label),
-        value: answer.value.clone(),
-        shape: if answer.value_type.as_deref() == Some("date") { Shape::Date } else { Shape::Plain },
-        state: state_of(answer, now),
-        origin: Origin {
-            source: answer.source.clone(),
-            department: occasion.department,
-            channel: occasion.channel,
-            at: answer.answered_at.or(answer.last_asked_at),
-        },
-        alternatives: Vec::new(),
-        rule: None,
-    }
-}
-
-/// The server's word, except that time passes while the panel is open. An unknown status with a value counts as
-/// stale: asking to confirm is the careful reading.
-fn state_of(answer: &Answer, now: Timestamp) -> RowState {
-    let lapsed = answer.valid_for.is_some_and(|valid| !valid.contains(now));
-    match (&answer.status, &answer.value) {
-        (AnswerStatus::Restricted, _) | (_, Some(Value::Restricted(_))) => RowState::Restricted,
-        (AnswerStatus::Declined, _) => RowState::Declined,
-        (AnswerStatus::Missing, _) | (_, None) => RowState::Missing,
-        (AnswerStatus::Conflicting, _) => RowState::Conflicting,
-        (AnswerStatus::Answered, Some(_)) if !lapsed => RowState::Answered,
-        (AnswerStatus::Answered | AnswerStatus::Stale | AnswerStatus::Other(_), Some(_)) => RowState::Stale,
-    }
+    Write::Answer { key: key(row), body: Box::new(body) }
 }
 
 #[cfg(test)]
 mod tests {
-    use context_contract::{Context, Timestamp};
-    use serde_json::json;
+    use context_contract::{Context, QuestionCatalogue, Timestamp, Value, request::FieldDecision};
+    use serde_json::{Value as Json, json};
 
-    use super::{Counts, Label, RowState, counts, rows, same_value};
+    use super::{Row, choose, confirm, correct, decline, parse, rows, undo};
+    use crate::outbox::Write;
 
-    fn context() -> Context {
-        serde_json::from_str(include_str!("../crates/context-contract/fixtures/context.json")).unwrap()
+    fn with_row<T>(key: &str, look: impl FnOnce(&Row<'_>) -> T) -> T {
+        let context: Context =
+            serde_json::from_str(include_str!("../crates/context-contract/fixtures/context.json")).unwrap();
+        let catalogue: QuestionCatalogue =
+            serde_json::from_str(include_str!("../crates/context-contract/fixtures/questions.json")).unwrap();
+        let now = Timestamp::parse("2026-11-22T09:40:00Z").unwrap();
+        let support = "support".into();
+        let rows = rows(&context, &catalogue.questions, Some(&support), Some("technical"), now);
+        look(rows.iter().find(|row| row.key == key).unwrap())
     }
 
-    fn at(text: &str) -> Timestamp {
-        Timestamp::parse(text).unwrap()
-    }
-
-    fn check(now: &str, key: &str, expected: RowState) {
-        let rows = rows(&context(), at(now));
-        let row = rows.iter().find(|row| row.key == key).unwrap();
-        assert_eq!(row.state, expected, "{key} at {now}");
-    }
-
-    const NOW: &str = "2026-11-22T09:05:00Z";
-
-    #[test]
-    fn every_state_is_told_apart() {
-        check(NOW, "/contactPoints/0/value", RowState::Verified);
-        check(NOW, "/birthDate", RowState::Answered);
-        check(NOW, "router.model", RowState::Answered);
-        check(NOW, "line.shared", RowState::Answered);
-        check(NOW, "address.current", RowState::Stale);
-        check(NOW, "callback.time", RowState::Missing);
-        check(NOW, "occupation", RowState::Declined);
-        check(NOW, "credit.limit", RowState::Restricted);
-        check(NOW, "household.size", RowState::Conflicting);
+    fn check_answer(write: Option<Write>, key: &str, expect: &Json) {
+        let Some(Write::Answer { key: written, body }) = write else { panic!("{key} is an answer") };
+        assert_eq!(written, key);
+        let body = serde_json::to_value(&body).unwrap();
+        for (name, value) in expect.as_object().unwrap() {
+            assert_eq!(&body[name], value, "{key} {name}");
+        }
     }
 
     #[test]
-    fn a_check_of_the_very_number_settles_the_conflict_until_it_lapses() {
-        check(NOW, "/contactPoints/1/value", RowState::Verified);
-        check("2026-11-22T09:40:00Z", "/contactPoints/1/value", RowState::Conflicting);
+    fn answers_are_confirmed_corrected_and_declined() {
+        with_row("address.current", |row| {
+            let expect = json!({"value": "12 Elm Row, Leeds", "status": "answered", "action": "confirmed"});
+            check_answer(confirm(row, None), "address.current", &expect);
+            let expect = json!({"value": "9 Ash Lane", "action": "corrected", "question": "Is this still your address?"});
+            check_answer(correct(row, "9 Ash Lane".into(), None), "address.current", &expect);
+            check_answer(
+                decline(row, None),
+                "address.current",
+                &json!({"status": "declined", "value": null}),
+            );
+        });
     }
 
     #[test]
-    fn answers_lapse_while_the_panel_is_open() {
-        check("2027-12-01T00:00:00Z", "router.model", RowState::Stale);
+    fn what_nobody_knew_is_answered_not_corrected() {
+        with_row("device.serial", |row| {
+            assert_eq!(confirm(row, None), None, "there is nothing to confirm");
+            let expect = json!({"action": "answered", "valueType": "string"});
+            check_answer(correct(row, "SN-1".into(), None), "device.serial", &expect);
+        });
     }
 
     #[test]
-    fn missing_ones_come_last_and_are_counted() {
-        let rows = rows(&context(), at(NOW));
-        assert_eq!(rows.last().unwrap().label, Label::Own("Best time to call back".to_owned()));
-        assert_eq!(counts(&rows), Counts { known: 8, confirm: 2, missing: 1 });
+    fn what_is_restricted_is_not_written_back() {
+        with_row("credit.limit", |row| assert_eq!(confirm(row, None), None));
     }
 
     #[test]
-    fn claims_are_compared_by_what_is_visible() {
-        let check = |claim: serde_json::Value, value: serde_json::Value, expected: bool| {
-            let read = |json: &serde_json::Value| serde_json::from_value(json.clone()).unwrap();
-            assert_eq!(same_value(&read(&claim), &read(&value)), expected, "{claim} {value}");
+    fn fields_are_decided_about() {
+        let check = |write: Option<Write>, expect: FieldDecision| {
+            let Some(Write::Field { body, .. }) = write else { panic!("{expect:?} is a decision") };
+            assert_eq!((body.pointer.as_str(), &body.decision), ("/contactPoints/1/value", &expect));
         };
-        check(json!("+44113***0706"), json!("+441134960706"), true);
-        check(json!("+44113***0188"), json!("+441134960706"), false);
-        check(json!({"masked": ""}), json!({"masked": ""}), true);
-        check(json!({"masked": ""}), json!({"masked": "•••• 4421"}), false);
-        check(json!({"masked": "•••• 4422"}), json!({"masked": "•••• 4421"}), false);
+        with_row("/contactPoints/1/value", |row| {
+            check(confirm(row, None), FieldDecision::Keep);
+            check(
+                correct(row, "+441134960555".into(), None),
+                FieldDecision::Correct { value: "+441134960555".into() },
+            );
+            let (source, record_id) = ("loyalty".to_owned(), Some("L-1000".to_owned()));
+            check(choose(row, &row.alternatives[0], None), FieldDecision::Choose { source, record_id });
+            assert_eq!(undo(row, None), None, "a rule chose, not a person");
+        });
+    }
+
+    #[test]
+    fn typed_values_become_values_of_their_kind() {
+        let check = |kind: &str, typed: &str, expect: Option<Json>| {
+            let expect = expect.map(|json| serde_json::from_value::<Value>(json).unwrap());
+            assert_eq!(parse(kind, typed), expect, "{kind} {typed}");
+        };
+        check("string", "  AX-3000 ", Some(json!("AX-3000")));
+        check("string", "   ", None);
+        check("integer", "42", Some(json!(42)));
+        check("integer", "4.2", None);
+        check("decimal", "4,5", Some(json!(4.5)));
+        check("decimal", "four", None);
+        check("money", "18,00 gbp", Some(json!({"value": "18.00", "currency": "GBP"})));
+        check("money", "-3 EUR", Some(json!({"value": "-3", "currency": "EUR"})));
+        check("money", "18.00", None);
+        check("money", "1.2.3 EUR", None);
+        check("date", "1986-05-08", Some(json!("1986-05-08")));
+        check("choice", "By e-mail", Some(json!("By e-mail")));
     }
 }

@@ -302,7 +302,7 @@ impl Outbox {
 
     fn saved(&mut self, entry: &Entry, change: Box<Change>, etag: Option<String>) -> Effect {
         let etag = etag_of(&change).or(etag);
-        self.follow(entry.id, etag.map_or(Condition::Exists, Condition::Is));
+        self.follow(entry.id, &etag.map_or(Condition::Exists, Condition::Is));
         self.entries.retain(|other| other.id != entry.id);
         self.tell(entry, News::Saved);
         Effect::Learnt(entry.customer.clone(), change)
@@ -353,7 +353,7 @@ impl Outbox {
         let newer = self.of(&entry.customer).any(|other| {
             other.id > entry.id && other.write.replaces() && other.write.target() == entry.write.target()
         });
-        self.follow(entry.id, entry.condition.clone());
+        self.follow(entry.id, &entry.condition);
         if newer {
             self.entries.retain(|other| other.id != entry.id);
         } else {
@@ -385,12 +385,12 @@ impl Outbox {
         let Some(entry) = self.entry(id).filter(|entry| entry.state != EntryState::Sending).cloned() else {
             return;
         };
-        self.follow(id, entry.condition.clone());
+        self.follow(id, &entry.condition);
         self.entries.retain(|other| other.id != id);
     }
 
     /// Entries that wait for what this one leaves behind get to know it.
-    fn follow(&mut self, id: EntryId, condition: Condition) {
+    fn follow(&mut self, id: EntryId, condition: &Condition) {
         for entry in self.entries.iter_mut().filter(|entry| entry.condition == Condition::After(id)) {
             Rc::make_mut(entry).condition = condition.clone();
         }

@@ -21,7 +21,8 @@ use crate::{
     outbox::{Entry, News, overlay},
     recorder::Recorder,
     store::{
-        Action, Arrival, Freshness, State, StreamState, Subject, Target, View, Wanted, WantedDetail, WantedPage,
+        Action, Arrival, Freshness, State, StreamState, Subject, Target, View, Wanted, WantedDetail,
+        WantedPage,
     },
 };
 

@@ -1,43 +1,103 @@
-//! What has been answered already, row by row: label, value, whether it still has to be asked, where it is from.
-//! Knows how a row looks; which state it is in is the ledger's rule.
+//! What has been answered already, row by row: label, value, whether it still has to be asked, where it is from; and
+//! what can be done about it. Knows how a row looks; which state it is in is the contract's rule.
 
-use context_contract::{Source, enums::Resolution, profile::Alternative};
+use std::{collections::BTreeSet, rc::Rc};
+
+use context_contract::{Context, Question, Source, enums::Department};
 use yew::prelude::*;
 
 use super::{
-    icon::{Glyph, icon},
-    link::{SafeUrl, safe_link},
-    text::{customer_text, moment, value_text},
+    confirm::{Press, label_text},
+    ledger_keys::on_key,
+    ledger_missing::still_to_ask,
+    ledger_row::draw_row,
     words::Words,
 };
 use crate::{
-    ledger::{Counts, Label, Origin, Row, RowState, Shape},
-    messages,
+    ledger::{Counts, FieldName, Relevance, Row, RowState, choose, confirm, correct, decline, rows, undo},
+    messages::{self, Message},
+    outbox::Write,
+    recorder::Recorder,
 };
 
-/// What the rows need besides themselves.
-pub struct LedgerLinks<'a> {
-    /// The sources, for their names.
-    pub sources: &'a [Source],
+/// Props of [`Ledger`].
+#[derive(Clone, Properties, PartialEq)]
+pub struct LedgerProps {
+    /// Sentences and formats.
+    pub words: Words,
+    /// Whose answers.
+    pub context: Rc<Context>,
+    /// The catalogue.
+    pub questions: Rc<[Question]>,
+    /// The agent's department.
+    pub department: Option<Department>,
+    /// Why the customer got in touch.
+    pub reason: Option<String>,
+    /// Records what the agent does.
+    pub recorder: Recorder,
+    /// Keys of questions that the agent is about to ask although they are answered.
+    pub flagged: Rc<[String]>,
     /// A link of a row is followed: its key. Answers whether to go on.
     pub on_follow: Callback<String, bool>,
-    /// The agent copies a value: key and text.
+    /// The interaction with this id is to be shown in the timeline.
+    pub on_open: Callback<String>,
+    /// The agent copies something: key and text.
     pub on_copy: Callback<(String, String)>,
 }
 
+/// What the agent has opened.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Shown {
+    /// Rows whose history is visible.
+    pub(super) open: BTreeSet<String>,
+    /// The row that is being corrected or answered.
+    pub(super) editing: Option<String>,
+    /// Whether rows that matter to others are visible.
+    pub(super) all: bool,
+    /// The row that the tab key leads to.
+    pub(super) active: Option<String>,
+}
+
+/// Everything a row is drawn with.
+pub(super) struct Drawing<'a> {
+    pub(super) words: &'a Words,
+    pub(super) props: &'a LedgerProps,
+    pub(super) sources: &'a [Source],
+    pub(super) shown: &'a UseStateHandle<Shown>,
+    /// The row that the tab key leads to.
+    pub(super) active: &'a str,
+}
+
 /// The rows of the ledger.
-pub fn ledger(words: &Words, rows: &[Row], links: &LedgerLinks<'_>) -> Html {
+#[component]
+pub fn Ledger(props: &LedgerProps) -> Html {
+    let shown = use_state_eq(Shown::default);
+    let words = &props.words;
+    let rows = rows_of(props);
     if rows.is_empty() {
         return html! { <p class="quiet">{ words.get(messages::LEDGER_EMPTY) }</p> };
     }
-    let known = rows.iter().filter(|row| row.state != RowState::Missing);
-    let missing: Vec<&Row> = rows.iter().filter(|row| row.state == RowState::Missing).collect();
+    let (missing, known): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.state == RowState::Missing);
+    let hidden = known.iter().filter(|row| row.relevance == Relevance::Other).count();
+    let visible = |row: &&Row<'_>| shown.all || row.relevance != Relevance::Other;
+    let visible: Vec<&Row<'_>> = known.iter().filter(visible).collect();
+    let first = visible.iter().find(|row| shown.active.as_deref() == Some(&row.key)).or(visible.first());
+    let active = first.map(|row| row.key.to_string()).unwrap_or_default();
+    let drawing = Drawing { words, props, sources: &props.context.sources, shown: &shown, active: &active };
     html! {
-        <>
-            <dl class="rows">{ for known.map(|row| draw_row(words, links, row)) }</dl>
-            if !missing.is_empty() { { still_to_ask(words, &missing) } }
-        </>
+        <div onkeydown={Callback::from(|event: KeyboardEvent| on_key(&event))}>
+            <dl class="rows">{ for visible.into_iter().map(|row| draw_row(&drawing, row)) }</dl>
+            { more(&drawing, hidden) }
+            { still_to_ask(&drawing, &missing) }
+        </div>
     }
+}
+
+/// The rows for these props, as the contract orders and judges them.
+#[must_use]
+pub fn rows_of(props: &LedgerProps) -> Vec<Row<'_>> {
+    let (context, questions) = (&*props.context, &*props.questions);
+    rows(context, questions, props.department.as_ref(), props.reason.as_deref(), props.words.now)
 }
 
 /// "7 known · 1 to confirm · 1 missing", without zeroes.
@@ -53,158 +113,90 @@ pub fn summary(words: &Words, counts: Counts) -> String {
     some.collect::<Vec<_>>().join(" · ")
 }
 
-fn draw_row(words: &Words, links: &LedgerLinks<'_>, row: &Row) -> Html {
-    html! {
-        <div key={row.key.clone()} part="field" class={classes!("row", is_question(row).then_some("question"))}
-            data-state={state_name(row.state)}>
-            <dt part="label">{ label(words, row) }</dt>
-            <dd>
-                <div class="line">
-                    <span part="value" class="value">{ value(words, links, row) }</span>
-                    { copy_button(words, links, row) }
-                    <span part="source" class={classes!("chip", tone(row.state))}>{ chip(words, links, row) }</span>
-                </div>
-                { for row.alternatives.iter().map(|other| alternative(words, links, row, other)) }
-                if let Some(rule) = row.rule.as_ref().and_then(rule_message) {
-                    <p class="rule">{ words.get(rule) }</p>
-                }
-            </dd>
-        </div>
+/// The panel's word for a field.
+pub(super) fn field_message(name: FieldName) -> Message {
+    match name {
+        FieldName::Name | FieldName::Other => messages::FIELD_NAME,
+        FieldName::Account => messages::FIELD_ACCOUNT,
+        FieldName::BirthDate => messages::FIELD_BIRTH_DATE,
+        FieldName::Email => messages::FIELD_EMAIL,
+        FieldName::Phone => messages::FIELD_PHONE,
+        FieldName::Address => messages::FIELD_ADDRESS,
+        FieldName::Gender => messages::FIELD_GENDER,
     }
 }
 
-fn label(words: &Words, row: &Row) -> Html {
-    match &row.label {
-        Label::Field(message) => html! { { words.get(*message) } },
-        Label::Own(text) => customer_text(text),
-    }
-}
-
-fn value(words: &Words, links: &LedgerLinks<'_>, row: &Row) -> Html {
-    // Declined is an answer of its own, not an empty value.
-    if row.state == RowState::Declined {
-        return html! { <span class="quiet">{ words.get(messages::STATE_DECLINED) }</span> };
-    }
-    let key = row.key.clone();
-    let on_follow = links.on_follow.reform(move |()| key.clone());
-    safe_link(address(row), on_follow, value_text(words, row.value.as_ref(), row.shape))
-}
-
-/// A question is a sentence: it gets a line of its own, unlike the one-word name of a field.
-fn is_question(row: &Row) -> bool {
-    matches!(row.label, Label::Own(_))
-}
-
-fn address(row: &Row) -> Option<SafeUrl> {
-    let text = row.value.as_ref()?.as_text()?;
-    match row.shape {
-        Shape::Email => SafeUrl::parse(&format!("mailto:{text}")),
-        Shape::Phone => SafeUrl::parse(&format!("tel:{text}")),
-        Shape::Plain | Shape::Date => None,
-    }
-}
-
-/// Only what is on screen in full can be copied.
-fn copy_button(words: &Words, links: &LedgerLinks<'_>, row: &Row) -> Html {
-    let copyable = !matches!(row.state, RowState::Declined | RowState::Restricted);
-    let Some(text) = row.value.as_ref().and_then(|value| value.as_text()).filter(|_| copyable) else {
+fn more(drawing: &Drawing<'_>, hidden: usize) -> Html {
+    if hidden == 0 {
         return Html::default();
+    }
+    let (words, shown) = (drawing.words, drawing.shown.clone());
+    let text = match shown.all {
+        true => words.get(messages::LEDGER_LESS),
+        false => words.count(messages::LEDGER_MORE, hidden as u64),
     };
-    let (key, text) = (row.key.clone(), text.to_owned());
-    let onclick = links.on_copy.reform(move |_: MouseEvent| (key.clone(), text.clone()));
-    let name = match &row.label {
-        Label::Field(message) => words.get(*message),
-        Label::Own(text) => text.clone(),
-    };
-    let title = words.fill(messages::LABELLED, &[("label", &words.get(messages::COPY)), ("value", &name)]);
+    let all = shown.all;
+    let onclick = Callback::from(move |_: MouseEvent| shown.set(Shown { all: !all, ..(*shown).clone() }));
     html! {
-        <button type="button" part="button" class="copy" aria-label={title} {onclick}>{ icon(Glyph::Copy) }</button>
+        <button type="button" part="button" class="text-button more-rows" aria-expanded={all.to_string()} {onclick}>{ text }</button>
     }
 }
 
-/// State, source and age: "✓ verified · CRM · 3m".
-fn chip(words: &Words, links: &LedgerLinks<'_>, row: &Row) -> Html {
-    let state = match row.state {
-        RowState::Verified => Some(words.get(messages::STATE_VERIFIED)),
-        RowState::Stale => Some(words.get(messages::STATE_STALE)),
-        RowState::Conflicting if row.alternatives.is_empty() => Some(words.get(messages::STATE_STALE)),
-        RowState::Conflicting => {
-            Some(words.count(messages::STATE_CONFLICTING, row.alternatives.len() as u64 + 1))
-        }
-        RowState::Answered | RowState::Missing | RowState::Declined | RowState::Restricted => None,
-    };
-    let origin = origin(words, links, &row.origin);
-    html! {
-        <>
-            if row.state == RowState::Verified { { icon(Glyph::Check) } }
-            { for state.map(|state| html! { <span class="fact"><bdi>{ state }</bdi></span> }) }
-            { for origin }
-        </>
+impl Drawing<'_> {
+    /// What a press on this row does. Every write is made now and is for the customer who is on screen now.
+    pub(super) fn on_press(&self, row: &Row<'_>) -> Callback<Press> {
+        let occasion = || self.props.recorder.occasion();
+        let write = self.props.recorder.on_write();
+        let choices: Vec<Option<Write>> =
+            row.alternatives.iter().map(|other| choose(row, other, occasion())).collect();
+        let (confirm, decline, undo) =
+            (confirm(row, occasion()), decline(row, occasion()), undo(row, occasion()));
+        let edit = self.on_edit(Some(row.key.to_string()));
+        Callback::from(move |press| {
+            let one = match press {
+                Press::Confirm => confirm.clone(),
+                Press::Decline => decline.clone(),
+                Press::Undo => undo.clone(),
+                Press::Choose(place) => choices.get(place).cloned().flatten(),
+                Press::Correct => return edit.emit(()),
+            };
+            one.into_iter().for_each(|one| write.emit(one));
+        })
     }
-}
 
-fn origin(words: &Words, links: &LedgerLinks<'_>, origin: &Origin) -> Vec<Html> {
-    let who = match &origin.department {
-        Some(department) => words.word("department", department.as_str()),
-        None if origin.source.is_empty() => String::new(),
-        None => words.source_name(links.sources, &origin.source),
-    };
-    let channel = origin.channel.as_ref().map(|channel| words.word("channel", channel.as_str()));
-    let who =
-        (!who.is_empty()).then(|| html! { <span class="fact" title={channel}><bdi>{ who }</bdi></span> });
-    let age = origin.at.map(|at| {
-        html! { <span class="fact">{ moment(words, at, words.format.short_age(at, words.now)) }</span> }
-    });
-    who.into_iter().chain(age).collect()
-}
-
-fn alternative(words: &Words, links: &LedgerLinks<'_>, row: &Row, other: &Alternative) -> Html {
-    let from = Origin { source: other.source.clone(), at: other.observed_at, ..Origin::default() };
-    html! {
-        <div class="line other">
-            <span part="value" class="value">{ value_text(words, Some(&other.value), row.shape) }</span>
-            <span part="source" class="chip">{ for origin(words, links, &from) }</span>
-        </div>
+    /// Opens the editor of this row, or closes whichever is open.
+    pub(super) fn on_edit(&self, key: Option<String>) -> Callback<()> {
+        let shown = self.shown.clone();
+        Callback::from(move |()| {
+            let editing = key.clone().filter(|key| shown.editing.as_ref() != Some(key));
+            shown.set(Shown { editing, ..(*shown).clone() });
+        })
     }
-}
 
-fn rule_message(rule: &Resolution) -> Option<messages::Message> {
-    Some(match rule {
-        Resolution::Recency => messages::RULE_RECENCY,
-        Resolution::SourcePriority => messages::RULE_PRIORITY,
-        Resolution::Verified => messages::RULE_VERIFIED,
-        Resolution::Manual => messages::RULE_MANUAL,
-        Resolution::Other(_) => return None,
-    })
-}
-
-fn still_to_ask(words: &Words, missing: &[&Row]) -> Html {
-    html! {
-        <div class="still-to-ask">
-            <b id="still-to-ask">{ words.get(messages::STILL_TO_ASK) }</b>
-            <ul aria-labelledby="still-to-ask">
-                { for missing.iter().map(|row| html! { <li key={row.key.clone()}>{ label(words, row) }</li> }) }
-            </ul>
-        </div>
+    /// Takes what the editor of this row gives.
+    pub(super) fn on_done(&self, row: &Row<'_>) -> Callback<Option<context_contract::Value>> {
+        let (write, close) = (self.props.recorder.on_write(), self.on_edit(None));
+        let template = correct(row, context_contract::Value::Null, self.props.recorder.occasion());
+        Callback::from(move |value| {
+            if let Some((value, template)) = Option::zip(value, template.clone()) {
+                write.emit(template.with_value(value));
+            }
+            close.emit(());
+        })
     }
-}
 
-fn tone(state: RowState) -> &'static str {
-    match state {
-        RowState::Verified => "ok",
-        RowState::Stale | RowState::Conflicting => "warn",
-        RowState::Answered | RowState::Missing | RowState::Declined | RowState::Restricted => "quiet",
+    /// The name of this row's draft.
+    pub(super) fn draft_name(&self, row: &Row<'_>) -> String {
+        format!("answer/{}", row.key)
     }
-}
 
-fn state_name(state: RowState) -> &'static str {
-    match state {
-        RowState::Verified => "verified",
-        RowState::Answered => "answered",
-        RowState::Conflicting => "conflicting",
-        RowState::Stale => "stale",
-        RowState::Missing => "missing",
-        RowState::Declined => "declined",
-        RowState::Restricted => "restricted",
+    /// Whether the row's editor is open, because the agent has opened it or because something is typed already.
+    pub(super) fn is_editing(&self, row: &Row<'_>) -> bool {
+        let typed = || self.props.recorder.draft(&self.draft_name(row)).is_some_and(|text| !text.is_empty());
+        self.props.recorder.is_possible() && (self.shown.editing.as_deref() == Some(&row.key) || typed())
+    }
+
+    pub(super) fn label(&self, row: &Row<'_>) -> String {
+        label_text(self.words, &row.label)
     }
 }

@@ -2,15 +2,21 @@
 //! knows the network, the store or the host.
 
 pub mod choice;
+pub mod confirm;
 pub mod contact;
+pub mod editor;
 pub mod filters;
 pub mod header;
 pub mod icon;
 pub mod ledger;
+mod ledger_keys;
+mod ledger_missing;
+mod ledger_row;
 pub mod link;
 pub mod notice;
 pub mod notices;
 pub mod passport;
+pub mod pending;
 pub mod section;
 pub mod skeleton;
 pub mod sources;

@@ -99,7 +99,7 @@ fn lay_field(profile: &mut Profile, body: &FieldWrite, at: Timestamp) {
         FieldDecision::Keep => decide(profile, pointer, None, at),
         FieldDecision::Correct { value } => decide(profile, pointer, Some(value.clone()), at),
         FieldDecision::Choose { source, record_id } => {
-            choose(profile, pointer, source, record_id.as_ref(), at)
+            choose(profile, pointer, source, record_id.as_ref(), at);
         }
         FieldDecision::Undo => {}
     }

@@ -3,7 +3,10 @@
 
 use context_contract::{
     Context, Value,
-    request::{AnswerWrite, CommitmentWrite, FieldWrite, InteractionPatch, NoteWrite, VerificationWrite},
+    request::{
+        AnswerWrite, CommitmentWrite, FieldDecision, FieldWrite, InteractionPatch, NoteWrite,
+        VerificationWrite,
+    },
 };
 
 use super::{Condition, overlay::field_value};
@@ -64,6 +67,17 @@ pub enum Target {
 }
 
 impl Write {
+    /// The same with another value: for a write that is prepared before the value is typed.
+    #[must_use]
+    pub fn with_value(mut self, value: Value) -> Self {
+        match &mut self {
+            Self::Answer { body, .. } => body.value = Some(value),
+            Self::Field { body, .. } => body.decision = FieldDecision::Correct { value },
+            _ => {}
+        }
+        self
+    }
+
     /// What it is about.
     #[must_use]
     pub fn target(&self) -> Target {
