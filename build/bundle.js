@@ -38,9 +38,12 @@ async function bundle() {
   await rename(join(staging, `${NAME}_bg.wasm`), wasm);
   const integrity = sha384(await readFile(wasm));
   const languages = await copyLanguages();
+  const api = JSON.parse(await readFile(join("src", "api.json"), "utf8"));
   const options = {
-    parts: { glue: await glueModule(), styles: await styleModule() },
+    parts: { glue: await glueModule(), styles: await styleModule(), tokens: tokenModule(api) },
     define: {
+      __EVENTS__: JSON.stringify(api.events.map((event) => event.name)),
+      __FRAME_FILE__: JSON.stringify("./frame.html"),
       __VERSION__: JSON.stringify(version),
       __VERSION_FOLDER__: JSON.stringify(`../${version}/`),
       __WASM_INTEGRITY__: JSON.stringify(integrity),
@@ -52,16 +55,18 @@ async function bundle() {
   await bundleFlavour("module", { ...options, outfile: join(target, `${NAME}.js`) });
   await bundleFlavour("classic", { ...options, outfile: join(target, `${NAME}.classic.js`) });
   await bundleFlavour("evergreen", { ...options, outfile: join(evergreen, `${NAME}.js`) });
+  await bundleFlavour("frame", { ...options, outfile: join(target, `${NAME}-frame.js`) });
+  await bundleFlavour("inside", { ...options, outfile: join(target, "frame.js") });
+  for (const file of ["frame.html", "frame.css"]) await cp(join("src", "frame", file), join(target, file));
   await bundleFlavour("package", { ...options, outfile: join(packaged, "index.js") });
   await rm(join(staging, `${NAME}.js`));
-  await writeDescriptions();
+  await writeDescriptions(api);
   await writeIntegrity(integrity, languages);
   await writePackage({ folder: packaged, distributable: target, name: NAME, version });
 }
 
 /** The manifest beside the script; types and editors' data go into the package. */
-async function writeDescriptions() {
-  const api = JSON.parse(await readFile(join("src", "api.json"), "utf8"));
+async function writeDescriptions(api) {
   const defaults = defaultsOf(await readFile(join("src", "styles", "tokens.css"), "utf8"));
   const files = Object.entries(generate(api, version, defaults));
   await Promise.all(files.map(([file, text]) => writeFile(join(packaged, file), text)));
@@ -71,7 +76,7 @@ async function writeDescriptions() {
 /** What a page can write into `integrity`, file by file. */
 async function writeIntegrity(wasm, languages) {
   const manifest = {};
-  for (const file of [`${NAME}.js`, `${NAME}.classic.js`]) manifest[file] = sha384(await readFile(join(target, file)));
+  for (const file of [`${NAME}.js`, `${NAME}.classic.js`, `${NAME}-frame.js`]) manifest[file] = sha384(await readFile(join(target, file)));
   manifest[`${NAME}_bg.wasm`] = wasm;
   for (const [language, hash] of Object.entries(languages)) manifest[`lang/${language}.json`] = hash;
   await writeFile(join(target, "integrity.json"), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -108,6 +113,11 @@ async function glueModule() {
     define: { "import.meta.url": JSON.stringify("") },
   });
   return `export default function createGlue(superviseExports) {\n${outputFiles[0].text}\nreturn glue;\n}`;
+}
+
+/** The custom properties that a frame takes over from the page around it. */
+function tokenModule(api) {
+  return `export const THEME_TOKENS = ${JSON.stringify(api.customProperties.map((it) => it.name))};`;
 }
 
 /** All style sheets as one text: tokens first, then the base, then the element and the components by name. */

@@ -13,6 +13,9 @@ export const FLAVOURS = {
   classic: { format: "iife", entry: "classic.js", base: "document.currentScript?.src ?? document.baseURI" },
   evergreen: { format: "esm", entry: "define.js", base: "new URL(__VERSION_FOLDER__, import.meta.url).href" },
   package: { format: "esm", entry: "element.js", base: "import.meta.url", named: true },
+  // The frame: its element for the page around, and what runs in it, which is the script-tag file and a little more.
+  frame: { format: "esm", entry: "frame/host.js", base: "import.meta.url" },
+  inside: { format: "esm", entry: "frame/inside.js", base: "import.meta.url", external: ["./customer-context.js"] },
 };
 
 /** Bundles one flavour. `parts` are the texts of the glue and of the styles, `define` the constants of the build. */
@@ -27,9 +30,11 @@ export async function bundleFlavour(name, { outfile, parts, define, files, minif
     minify,
     legalComments: "none",
     define,
+    external: flavour.external ?? [],
     plugins: [
       virtual("virtual:glue", parts.glue),
       virtual("virtual:styles", parts.styles),
+      virtual("virtual:tokens", parts.tokens),
       virtual("virtual:assets", assetsModule(flavour, files)),
     ],
   });

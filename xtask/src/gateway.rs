@@ -46,6 +46,9 @@ pub(crate) fn port_is_free(port: u16) -> bool {
     TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).is_ok()
 }
 
+/// A console of another origin that the tests pretend to come from; no such host exists (RFC 6761).
+const FOREIGN_CONSOLE: &str = "http://console.test";
+
 /// A gateway of our own on a free loopback port; it is asked to end when this value goes.
 #[derive(Debug)]
 pub(crate) struct Running {
@@ -58,7 +61,8 @@ impl Running {
     /// Starts it and returns once it answers that it is ready.
     pub(crate) fn start(paths: &Paths, database: &Path, log: &Path) -> Result<Self, Error> {
         let port = free_port()?;
-        let child = process::spawn_logged(&mut serve(paths, database, port), log)?;
+        let mut serve = serve(paths, database, port);
+        let child = process::spawn_logged(serve.args(["--allow-origin", FOREIGN_CONSOLE]), log)?;
         let mut running = Self { child, port, log: log.to_path_buf() };
         running.wait_until_ready()?;
         Ok(running)

@@ -43,6 +43,11 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-ev
     style-src 'self'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; \
     frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
 
+/// What the panel in a frame may do; the origins that may frame it are added.
+const FRAME_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
+    style-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+    trusted-types 'none'; frame-ancestors 'self'";
+
 /// Pages with another policy: this one shows what the widget says where WebAssembly is not allowed.
 const OTHER_POLICIES: &[(&str, &str)] = &[(
     "/examples/csp-no-wasm.html",
@@ -60,7 +65,8 @@ pub(super) async fn serve(State(gateway): State<Arc<Gateway>>, request: Request)
     let name = request.uri().path();
     let file = find(root, name).await.ok_or(Refusal::NotFound)?;
     let found = choose(&file, request.headers()).await.ok_or(Refusal::NotFound)?;
-    respond(name, &file, found, request.headers()).await.ok_or(Refusal::NotFound.into())
+    let origins = &gateway.config.allow_origin;
+    respond(name, &file, found, request.headers(), origins).await.ok_or(Refusal::NotFound.into())
 }
 
 /// A file in the form in which it goes out.
@@ -109,7 +115,13 @@ async fn form(path: PathBuf, coding: Option<&'static str>) -> Option<Form> {
     Some(Form { path, coding, length: metadata.len(), changed })
 }
 
-async fn respond(name: &str, file: &Path, form: Form, request: &HeaderMap) -> Option<Response> {
+async fn respond(
+    name: &str,
+    file: &Path,
+    form: Form,
+    request: &HeaderMap,
+    origins: &[String],
+) -> Option<Response> {
     let etag = format!("\"{:x}-{:x}{}\"", form.length, form.changed, form.coding.unwrap_or(""));
     let kind = content_type(file);
     let mut response = if conditional::is_unchanged(request, &etag) {
@@ -126,7 +138,7 @@ async fn respond(name: &str, file: &Path, form: Form, request: &HeaderMap) -> Op
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
     }
     if kind.starts_with("text/html") {
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy(name)));
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy(name, origins)?);
     } else {
         // The widget is there to be embedded by pages of other origins.
         headers.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
@@ -150,8 +162,17 @@ fn caching(name: &str) -> &'static str {
     }
 }
 
-fn policy(name: &str) -> &'static str {
-    OTHER_POLICIES.iter().find(|(page, _)| *page == name).map_or(PAGE_POLICY, |(_, policy)| policy)
+fn policy(name: &str, origins: &[String]) -> Option<HeaderValue> {
+    if is_frame(name) {
+        return HeaderValue::from_str(&format!("{FRAME_POLICY} {}", origins.join(" "))).ok();
+    }
+    let other = OTHER_POLICIES.iter().find(|(page, _)| *page == name);
+    Some(HeaderValue::from_static(other.map_or(PAGE_POLICY, |(_, policy)| policy)))
+}
+
+/// The document that pages of other origins put into a frame: only those that may call from a browser anyway.
+fn is_frame(name: &str) -> bool {
+    name.starts_with("/customer-context/") && name.ends_with("/frame.html")
 }
 
 /// Whether the client takes a content coding; `q=0` is a no.
@@ -183,8 +204,22 @@ mod tests {
 
     #[test]
     fn one_page_goes_without_wasm() {
-        assert!(policy("/index.html").contains("wasm-unsafe-eval"));
-        assert!(!policy("/examples/csp-no-wasm.html").contains("wasm-unsafe-eval"));
+        let of = |name: &str| policy(name, &[]).unwrap().to_str().unwrap().to_owned();
+        assert!(of("/index.html").contains("wasm-unsafe-eval"));
+        assert!(!of("/examples/csp-no-wasm.html").contains("wasm-unsafe-eval"));
+    }
+
+    #[test]
+    fn only_known_origins_may_frame_the_panel_and_nobody_a_page() {
+        let origins = ["https://console.example".to_owned(), "https://crm.example".to_owned()];
+        let of = |name: &str| policy(name, &origins).unwrap().to_str().unwrap().to_owned();
+        let frame = of("/customer-context/0.1.0/frame.html");
+        assert!(
+            frame.ends_with("frame-ancestors 'self' https://console.example https://crm.example"),
+            "{frame}"
+        );
+        assert!(of("/index.html").contains("frame-ancestors 'self';"));
+        assert!(!of("/examples/frame.html").contains("crm.example"));
     }
 
     #[test]
