@@ -1,4 +1,4 @@
-//! The invented company: its people, products, campaigns and questions. Knows names and prices, no customers.
+//! The invented company: its people, products, campaigns and what its customers say. Knows names and prices, no customers.
 
 /// Who works there. Invented.
 pub(super) const AGENTS: &[(&str, &str)] = &[
@@ -47,42 +47,14 @@ pub(super) const CAMPAIGNS: &[(&str, &str, &str)] = &[
     ("black-week", "Black week 🖤", "email"),
 ];
 
-/// Questions that are commonly asked: machine name, words, type, answers, days an answer counts (0: for ever).
-pub(super) const QUESTIONS: &[(&str, &str, &str, &[&str], i64)] = &[
-    ("router.model", "Which router model do you have?", "string", ROUTERS, 365),
-    ("connection.type", "Is the device connected by cable or by Wi-Fi?", "string", &["Cable", "Wi-Fi"], 180),
-    (
-        "device.lights",
-        "What colour is the light on the front?",
-        "string",
-        &["Green", "Red", "Orange, blinking"],
-        1,
-    ),
-    ("contact.callbackNumber", "On which number can we reach you?", "string", &[], 180),
-    (
-        "contact.callbackTime",
-        "When can we call you back?",
-        "string",
-        &["Mornings", "After 17:00", "Any time"],
-        90,
-    ),
-    ("household.size", "How many people use the connection?", "integer", &["1", "2", "3", "4", "6"], 730),
-    (
-        "payment.method",
-        "How do you pay your invoices?",
-        "string",
-        &["Direct debit", "Card", "Bank transfer"],
-        365,
-    ),
-    ("invoice.paper", "Do you want your invoice on paper?", "boolean", &["true", "false"], 0),
-    ("move.date", "When are you moving?", "date", &["2026-12-01", "2027-01-01", "2027-02-15"], 60),
-    (
-        "problem.since",
-        "Since when does the problem exist?",
-        "string",
-        &["This morning", "Yesterday evening", "About a week"],
-        3,
-    ),
+/// What customers say when they are asked, by the keys of the shipped questions, where the question does not say it.
+pub(super) const SAYINGS: &[(&str, &[&str])] = &[
+    ("router.model", ROUTERS),
+    ("problem.since", &["This morning", "Yesterday evening", "About a week"]),
+    ("callback.time", &["Mornings", "After 17:00", "Any time"]),
+    ("tariff.current", &["Fibre 250", "Fibre 1000", "Mobile M", "Mobile L"]),
+    ("move.date", &["2026-12-01", "2027-01-01", "2027-02-15"]),
+    ("budget.monthly", &["25.00", "40.00", "60.00"]),
 ];
 
 /// Jurisdictions by country in which Global Privacy Control has to be honoured.

@@ -1,12 +1,11 @@
-//! What contacts leave behind: checks, answers, promises, hand-offs, alerts.
+//! What contacts leave behind: checks, promises, hand-offs, alerts; answers by `answers`.
 //! Collects while the history is written, so that an answer asked three times is one answer.
-
-use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
 use super::{
-    company::{AGENTS, QUESTIONS},
+    answers::{Asked, Occasion},
+    company::AGENTS,
     export::{Exports, Table},
     history::{DAY, HOUR, MINUTE, time},
     people::{Person, System},
@@ -27,7 +26,7 @@ type Trace = (i64, Option<String>);
 /// What has been left so far.
 #[derive(Default)]
 pub(super) struct Facts {
-    asked: BTreeMap<&'static str, (u32, Trace)>,
+    asked: Asked,
     verified: Vec<(i64, String, String)>,
     promised: Vec<(Matter, Trace)>,
     handed_off: Vec<(Matter, Trace)>,
@@ -35,13 +34,9 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    /// A question was asked.
-    pub(super) fn asked(&mut self, key: &'static str, at: i64, within: Option<&str>) {
-        let (count, trace) = self.asked.entry(key).or_default();
-        *count += 1;
-        if at > trace.0 {
-            *trace = (at, within.map(str::to_owned));
-        }
+    /// These questions were asked.
+    pub(super) fn asked(&mut self, keys: &[&'static str], occasion: &Occasion) {
+        self.asked.add(keys, occasion);
     }
 
     /// Somebody made sure who it is.
@@ -90,11 +85,7 @@ impl Facts {
         {
             verification(person, number, (at, &within, &department), as_of, dice, exports)?;
         }
-        for (key, (count, trace)) in self.asked {
-            if trace.0 < as_of {
-                answer(person, key, count, &trace, as_of, dice, exports)?;
-            }
-        }
+        self.asked.write(person, as_of, dice, exports)?;
         for (number, (matter, trace)) in
             latest(self.promised.into_iter().filter(|p| remembered(p.1.0)), |p| p.1.0).into_iter().enumerate()
         {
@@ -170,40 +161,6 @@ fn verification(
                     "evidence": [{"type": "electronic_record", "check_details": [{"check_method": method, "organization": "contact-centre"}]}]},
                 "claims": {"phone_number": format!("{head}•••{tail}")},
             },
-        }),
-    )
-}
-
-fn answer(
-    person: &Person,
-    key: &str,
-    count: u32,
-    (at, within): &Trace,
-    as_of: i64,
-    dice: &mut Dice,
-    exports: &mut Exports,
-) -> Result<(), Error> {
-    let Some((_, question, kind, values, days)) = QUESTIONS.iter().find(|(known, ..)| *known == key) else {
-        return Ok(());
-    };
-    let mut status = *dice.weighted(&[(86, "answered"), (6, "missing"), (5, "declined"), (3, "conflicting")]);
-    let until = at + days * DAY;
-    if status == "answered" && *days > 0 && until < as_of {
-        status = "stale";
-    }
-    let said = !matches!(status, "missing" | "declined");
-    let text = if values.is_empty() { person.phone.clone() } else { (dice.pick(values)).to_owned() };
-    let value = match *kind {
-        "boolean" => json!(text == "true"),
-        "integer" => json!(text.parse::<i64>().unwrap_or(1)),
-        _ => json!(text),
-    };
-    exports.object(
-        Table::HelpdeskAnswers,
-        &json!({
-            "user": helpdesk_id(person), "key": key, "question": question, "type": kind, "status": status, "count": count,
-            "value": said.then_some(value), "askedAt": time(*at), "answeredAt": said.then(|| time(*at)), "interaction": within,
-            "until": (said && *days > 0).then(|| time(until)), "confidence": if status == "conflicting" { 0.5 } else { 1.0 },
         }),
     )
 }

@@ -5,6 +5,7 @@ use context_contract::Timestamp;
 use serde_json::{Value as Json, json};
 
 use super::{
+    answers::Occasion,
     company::{AGENTS, CAMPAIGNS, PRODUCTS},
     export::{Exports, Table},
     facts::Facts,
@@ -122,8 +123,11 @@ impl<'a> History<'a> {
         if misdirected {
             self.facts.handoff(matter, at + 5 * MINUTE, call.as_deref());
         }
-        self.facts.asked("router.model", at, call.as_deref());
-        self.facts.asked("device.lights", at, call.as_deref());
+        let occasion = Occasion::call(at, call.as_deref(), "support");
+        self.facts.asked(&["router.model", "device.lights"], &occasion);
+        if self.dice.per_mille(600) {
+            self.facts.asked(&["problem.since", "problem.restarted"], &occasion);
+        }
         let filed = at + self.minutes(30, 50);
         let ticket = self.ticket("email", matter, filed, call.as_deref().map(|id| (id, "parent")))?;
         self.facts.promise(matter, at + 40 * MINUTE, ticket.as_deref());
@@ -132,7 +136,11 @@ impl<'a> History<'a> {
             let again = at + DAY * (i64::try_from(round).unwrap_or(0) + 1) + self.minutes(0, 500);
             let channel = self.dice.pick(&["chat", "email", "sms", "chat"]);
             last = self.ticket(channel, matter, again, last.as_deref().map(|id| (id, "followUp")))?;
-            self.facts.asked("connection.type", again, last.as_deref());
+            let occasion = Occasion::written(again, last.as_deref(), channel);
+            self.facts.asked(&["connection.type"], &occasion);
+            if self.dice.per_mille(300) {
+                self.facts.asked(&["problem.since", "problem.devices"], &occasion);
+            }
         }
         if self.dice.per_mille(250) { self.survey(at + 5 * DAY) } else { Ok(()) }
     }
@@ -142,7 +150,11 @@ impl<'a> History<'a> {
         let channel =
             *self.dice.weighted(&[(40, "chat"), (30, "email"), (15, "sms"), (10, "web"), (5, "social")]);
         let ticket = self.ticket(channel, matter, at, None)?;
-        self.facts.asked("contact.callbackNumber", at, ticket.as_deref());
+        let occasion = Occasion::written(at, ticket.as_deref(), channel);
+        self.facts.asked(&["callback.number"], &occasion);
+        if self.dice.per_mille(500) {
+            self.facts.asked(&["callback.time"], &occasion);
+        }
         Ok(())
     }
 
@@ -156,7 +168,8 @@ impl<'a> History<'a> {
         self.facts.payment_failed(at);
         self.payment(at + 3 * DAY, "Reminder fee", 500, "open")?;
         let call = self.call(Matter::Invoice, at + 4 * DAY, "billing", None)?;
-        self.facts.asked("payment.method", at + 4 * DAY, call.as_deref());
+        let occasion = Occasion::call(at + 4 * DAY, call.as_deref(), "billing");
+        self.facts.asked(&["payment.method", "invoice.paper"], &occasion);
         self.payment(at + 5 * DAY, "Monthly invoice, second attempt", amount + 500, "paid")
     }
 
@@ -215,6 +228,9 @@ impl<'a> History<'a> {
             ("Mail", "Offer sent"),
             ("Call", "Asked for a second SIM card"),
         ]);
+        if self.dice.per_mille(300) {
+            self.facts.asked(&["usage.purpose", "budget.monthly"], &Occasion::call(at, None, "sales"));
+        }
         self.activity(kind, &format!("{subject}: {item}"), at)
     }
 
@@ -238,8 +254,8 @@ impl<'a> History<'a> {
 
     fn moving(&mut self, at: i64) -> Result<(), Error> {
         let call = self.call(Matter::Move, at, "sales", None)?;
-        self.facts.asked("move.date", at, call.as_deref());
-        self.facts.asked("household.size", at, call.as_deref());
+        let occasion = Occasion::call(at, call.as_deref(), "sales");
+        self.facts.asked(&["move.date", "household.size", "number.keep"], &occasion);
         let ticket =
             self.ticket("email", Matter::Move, at + HOUR, call.as_deref().map(|id| (id, "handover")))?;
         self.facts.promise(Matter::Move, at + HOUR, ticket.as_deref());
@@ -248,6 +264,8 @@ impl<'a> History<'a> {
 
     fn leaving(&mut self, at: i64) -> Result<(), Error> {
         let call = self.call(Matter::Cancel, at, "sales", None)?;
+        let occasion = Occasion::call(at, call.as_deref(), "sales");
+        self.facts.asked(&["cancellation.reason", "tariff.current"], &occasion);
         self.facts.promise(Matter::Cancel, at + HOUR, call.as_deref());
         self.ticket("email", Matter::Cancel, at + HOUR, call.as_deref().map(|id| (id, "followUp"))).map(drop)
     }

@@ -6,6 +6,7 @@
 //! Everybody is invented. Addresses are in domains kept for examples, telephone numbers in ranges kept for fiction.
 //! Customers 1 to 3 have a long history, so that long ones are tested: 10,000 interactions from a company of 100 on.
 
+mod answers;
 mod company;
 mod export;
 mod facts;

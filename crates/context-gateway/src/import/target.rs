@@ -148,6 +148,7 @@ const fn fact_fields(kind: FactKind) -> (&'static [&'static str], &'static [&'st
                 "lastAskedAt",
                 "answeredAt",
                 "answeredIn",
+                "history",
                 "confidence",
                 "validFor",
             ],
