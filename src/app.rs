@@ -61,6 +61,7 @@ pub fn App(props: &AppProps) -> Html {
         TimelineCallbacks::new(&it.0, it.1.as_ref(), &it.2)
     });
     let callbacks = &*callbacks;
+    use_linked_interaction(config, &session);
     let panel = Panel { config, host, session: &session, words: &words, closed: &closed, callbacks };
     let link = host.clone();
     use_effect_with(panel.announcement(), move |text| link.announce(text));
@@ -72,6 +73,21 @@ pub fn App(props: &AppProps) -> Html {
                 { panel.content() }
         </div>
     }
+}
+
+/// Follows the link in the page's address, once its customer is on screen.
+#[hook]
+fn use_linked_interaction(config: &Rc<Config>, session: &Session) {
+    let ready = match &session.view {
+        View::Ready(ready) => Some(ready.context.customer_id.clone()),
+        _ => None,
+    };
+    let dispatch = session.dispatch.clone();
+    use_effect_with((ready, config.interaction.clone()), move |linked| {
+        if let (Some(_), Some(id)) = linked {
+            dispatch.dispatch(Action::Reveal(id.clone()));
+        }
+    });
 }
 
 /// Takes the host's commands for as long as the panel is there.

@@ -36,6 +36,8 @@ pub const STYLES: &str = concat!(
     include_str!("components/skeleton.css"),
     include_str!("components/sources.css"),
     include_str!("components/timeline.css"),
+    include_str!("components/timeline_detail.css"),
+    include_str!("components/timeline_list.css"),
 );
 
 type TokenFuture = Pin<Box<dyn Future<Output = Result<String, JsValue>>>>;

@@ -58,6 +58,8 @@ pub struct HostSnapshot {
     pub labels: BTreeMap<String, String>,
     /// What is known about the person when no id is.
     pub identifiers: Vec<Identifier>,
+    /// Id of the interaction that the page's address leads to.
+    pub interaction: Option<String>,
 }
 
 /// What the panel goes by. Cheap to compare: an update that changes nothing draws nothing.
@@ -87,6 +89,8 @@ pub struct Config {
     pub lang: Option<String>,
     /// Direction of writing; `None` is the page's.
     pub dir: Option<Direction>,
+    /// The interaction that the page's address leads to.
+    pub interaction: Option<Rc<str>>,
     /// The host's own wording by message key.
     pub labels: Rc<BTreeMap<String, String>>,
     /// A context that the host supplies, instead of a request.
@@ -116,6 +120,7 @@ impl From<HostSnapshot> for Config {
             heading_level: heading_level(host.heading_level.as_deref()),
             lang: host.lang.and_then(text),
             dir: word(host.dir.as_deref(), &[("ltr", Some(Direction::Ltr)), ("rtl", Some(Direction::Rtl))]),
+            interaction: host.interaction.and_then(text).map(Rc::from),
             labels: Rc::new(host.labels),
             context: None,
             context_malformed: false,

@@ -34,6 +34,16 @@ const SELECTING = new Set(["customer-id", "identifiers", "context"]);
 const connected = new Set();
 let shadowMode = "open";
 
+/** The interaction that the page's address leads to, by the fragment that "copy link" makes. */
+function linkedInteraction() {
+  const id = /[#&]cc-interaction=([^&]+)/.exec(location.hash)?.[1];
+  try {
+    return id === undefined ? null : decodeURIComponent(id);
+  } catch {
+    return null;
+  }
+}
+
 export class CustomerContextElement extends HTMLElement {
   static version = __VERSION__;
   static observedAttributes = [...Object.keys(REFLECTED), "lang", "dir"];
@@ -336,6 +346,7 @@ export class CustomerContextElement extends HTMLElement {
     delete snapshot.loading;
     snapshot.endpoint = this.#endpoint();
     snapshot.identifiers = plainIdentifiers(this.#values.identifiers);
+    snapshot.interaction = linkedInteraction();
     if (this.#isBlank) Object.assign(snapshot, { customerId: null, identifiers: [], contactId: null, contactReason: null });
     return snapshot;
   }
@@ -591,6 +602,7 @@ export class CustomerContextElement extends HTMLElement {
   static {
     addEventListener("pagehide", () => connected.forEach((element) => element.#hidePage(true)));
     addEventListener("pageshow", () => connected.forEach((element) => element.#hidePage(false)));
+    addEventListener("hashchange", () => connected.forEach((element) => element.#changed()));
     addEventListener("online", () => connected.forEach((element) => element.#online()));
     // A console that changes its language does so above the element, most often on <html>.
     const observer = new MutationObserver(() => connected.forEach((element) => element.#changed()));

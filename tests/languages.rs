@@ -22,13 +22,13 @@ const SAME_AS_ENGLISH: &[(&str, &str)] = &[
     (
         "de",
         "live method.pin field.name department.marketing department.web channel.chat channel.web channel.app \
-         type.chat type.ticket",
+         type.chat type.ticket role.agent role.bot timeline.status",
     ),
-    ("es", "method.pin value.no department.marketing department.web channel.chat channel.web type.chat"),
+    ("es", "role.bot method.pin value.no department.marketing department.web channel.chat channel.web type.chat"),
     (
         "fr",
         "field.email section.sources department.marketing department.web channel.chat channel.email channel.web \
-         type.chat type.email type.ticket type.message",
+         type.chat type.email type.ticket type.message role.agent timeline.type item.said",
     ),
 ];
 

@@ -404,6 +404,8 @@ impl Timeline {
                 gaps.insert(at + 1, Gap { after: gaps[at].after.clone(), ..Gap::default() });
                 gaps::close(gaps, at + 1, stretch);
             }
+            // There is nothing before that moment; what is between it and the rows above is still to come.
+            (_, None) if place.is_none() => {}
             // The page begins within what is loaded: it goes on at the end of that.
             (_, None) => {
                 let next = gaps.iter().position(|gap| gap.after.as_ref() >= place.as_ref());
@@ -423,10 +425,7 @@ impl Timeline {
         let mut cases = Vec::new();
         for item in page.items {
             if !everything {
-                let (key, keys) = (key_of(&item.id), Rc::make_mut(&mut self.found.keys));
-                if let Err(place) = keys.binary_search(&key) {
-                    keys.insert(place, key);
-                }
+                self.find(key_of(&item.id));
             }
             cases.extend(self.put(item, everything, false));
         }
@@ -497,22 +496,31 @@ impl Timeline {
 
     fn update(&mut self, spot: Spot, item: Interaction) -> bool {
         let Some(before) = self.rows.get(spot).cloned() else { return false };
-        if is_older(&item, before.item()) || item == *before.item() {
+        let same = item == *before.item();
+        if is_older(&item, before.item()) || (same && before.live) {
             return false;
         }
         self.count(before.item(), -1);
         self.count(&item, 1);
         let place = Place::of(&item);
+        self.aside.retain(|told| told.key != before.key);
         self.take(spot);
-        let covered =
-            before.covered && gaps::around(&self.gaps, &self.rows, &place, |row| row.covered).is_none();
-        let found = self.found.keys.binary_search(&before.key).is_ok();
+        // A row that stays where it is stays in the list, also as the first one behind a gap.
+        let covered = (before.covered && place == before.place()) || self.is_covered(&place);
+        let found = self.is_still_found(&before, &item);
         if covered || found {
             let id = item.id.clone();
-            let row = Row::new(item).standing(covered, before.folded, true);
-            self.insert(row);
+            // What is the same keeps its memory, so that nothing is drawn again.
+            let row = if same { before.clone() } else { Row::new(item) };
+            if !covered {
+                self.aside.push(row.clone());
+            }
+            self.insert(row.standing(covered, before.folded, true));
             let case = self.join(&id);
             self.fold(case.into_iter().collect());
+            if same {
+                return covered != before.covered;
+            }
             self.outdate(&id);
         } else {
             self.aside.push(Row::new(item));
@@ -536,14 +544,15 @@ impl Timeline {
         if new {
             self.count(row.item(), 1);
         }
-        let covered = gaps::around(&self.gaps, &self.rows, &place, |row| row.covered).is_none();
+        let covered = self.is_covered(&place);
         let found = !self.filter.is_empty() && self.passes(&row) && self.gap_around(&place).is_none();
         if !covered && !found {
             self.aside.push(row);
             return new;
         }
-        if !covered && let Err(place) = self.found.keys.binary_search(&key) {
-            Rc::make_mut(&mut self.found.keys).insert(place, key);
+        if !covered {
+            self.find(key);
+            self.aside.push(row.clone());
         }
         self.news += u32::from(new);
         self.insert(row.standing(covered, false, true));
@@ -564,13 +573,46 @@ impl Timeline {
 
     /// What was told of a stretch that is loaded by now.
     fn take_from_aside(&mut self) {
-        let (still, covered): (Vec<Row>, Vec<Row>) = std::mem::take(&mut self.aside)
-            .into_iter()
-            .partition(|row| gaps::around(&self.gaps, &self.rows, &row.place(), |row| row.covered).is_some());
-        self.aside = still;
-        let cases: Vec<u64> =
-            covered.into_iter().filter_map(|row| self.put(row.item().clone(), true, true)).collect();
+        let mut cases = Vec::new();
+        for row in std::mem::take(&mut self.aside) {
+            let place = row.place();
+            if self.is_covered(&place) {
+                cases.extend(self.put(row.item().clone(), true, true));
+                continue;
+            }
+            if !self.filter.is_empty() && self.passes(&row) && self.gap_around(&place).is_none() {
+                self.find(row.key);
+                cases.extend(self.put(row.item().clone(), false, true));
+            }
+            self.aside.push(row);
+        }
         self.fold(cases);
+    }
+
+    /// Whether everything around a place is loaded, so that something new there belongs into the list.
+    fn is_covered(&self, place: &Place) -> bool {
+        gaps::around(&self.gaps, &self.rows, place, |row| row.covered).is_none()
+    }
+
+    /// Whether the server has found the row, and as it is now it still passes and stands where the server has searched.
+    fn is_still_found(&mut self, before: &Row, item: &Interaction) -> bool {
+        let Ok(at) = self.found.keys.binary_search(&before.key) else { return false };
+        let keys = Rc::make_mut(&mut self.found.keys);
+        keys.remove(at);
+        let place = Place::of(item);
+        let moved_away = place != before.place() && self.gap_around(&place).is_some();
+        if moved_away || !self.sieve.passes_all_but(item, None) {
+            return false;
+        }
+        self.find(before.key);
+        true
+    }
+
+    /// Notes that the server, or the stream, has found an interaction under the filter.
+    fn find(&mut self, key: u64) {
+        if let Err(place) = self.found.keys.binary_search(&key) {
+            Rc::make_mut(&mut self.found.keys).insert(place, key);
+        }
     }
 
     /// Puts an interaction into its place, or a newer version of it into the place of the older one. Returns the case
@@ -582,19 +624,28 @@ impl Timeline {
             if is_older(&item, self.aside[told].item()) {
                 return None;
             }
-            self.aside.remove(told);
+            if covered {
+                self.aside.remove(told);
+            } else {
+                self.aside[told] = Row::new(item.clone());
+            }
         }
         match self.rows.find(&id) {
             None => self.insert(Row::new(item).standing(covered, false, live)),
             Some(spot) => {
                 let before = self.rows.get(spot)?.clone();
-                let covered = covered || before.covered;
                 let kept = is_older(&item, before.item()) || item == *before.item();
-                if kept && covered == before.covered {
+                let paged = covered.then(|| Place::of(&item));
+                let row = if kept { before.clone() } else { Row::new(item) };
+                let place = row.place();
+                // What the page covers is the place it knows, which a newer version may have left.
+                let paged = paged.is_some_and(|paged| paged == place);
+                if kept && (before.covered || !paged) {
                     return None;
                 }
                 self.take(spot);
-                let row = if kept { before.clone() } else { Row::new(item) };
+                let covered =
+                    paged || (before.covered && (place == before.place() || self.is_covered(&place)));
                 self.insert(row.standing(covered, before.folded, live || before.live));
             }
         }
