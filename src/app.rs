@@ -3,23 +3,32 @@
 
 use std::{collections::BTreeSet, rc::Rc};
 
+use context_contract::{
+    Context,
+    enums::{Channel, Department},
+};
 use yew::{UseReducerDispatcher, prelude::*};
 
 use crate::{
+    brief::{Situation, brief},
     components::{
+        brief as brief_view,
         choice::choice,
-        contact::{self, contact},
         filters::describe,
+        handoff::{self, HandoffLinks},
         header::{display_name, header},
         ledger::{self as ledger_view, Ledger, LedgerProps},
         notice::{Reason, notice, title_of},
-        notices::notices,
-        passport::passport_line,
+        notices::{NoticeLinks, notices},
+        passport::{PassportLinks, passports},
+        pen::Pen,
+        promises,
         section::{self, Frame},
         skeleton::skeleton,
         sources::sources,
         timeline::{TimelineView, search_by_key},
         timeline_meter,
+        verify::Here,
         words::Words,
     },
     config::{Config, Density, Direction, Section, Theme},
@@ -27,16 +36,22 @@ use crate::{
     event::{Command, HostEvent, HostLink},
     failure::Failure,
     format::Format,
+    jump::use_jump,
     ledger,
     messages::{self, Texts},
+    news::{Turn, turns, use_turns},
     outbox::News,
     passport::Passport,
+    record::Record,
     session::{Session, use_session},
     store::{Action, Freshness, Ready, State, View},
 };
 
 /// What the fragment of an address begins with that leads to an interaction; element.js reads it.
 const LINK_PREFIX: &str = "cc-interaction=";
+
+/// The source of what is recorded in the gateway itself.
+const GATEWAY: &str = "gateway";
 
 /// Props of [`App`].
 #[derive(Clone, Properties, PartialEq)]
@@ -62,12 +77,30 @@ pub fn App(props: &AppProps) -> Html {
     });
     let callbacks = &*callbacks;
     use_linked_interaction(config, &session);
-    let panel = Panel { config, host, session: &session, words: &words, closed: &closed, callbacks };
+    let root = use_node_ref();
+    let on_jump = use_jump(&root, host, session.customer.clone(), opening(config, &session, &closed));
+    let redraw = use_force_update();
+    let redraw = Callback::from(move |()| redraw.force_update());
+    let recorder = session.recorder.clone();
+    let pen = recorder.is_possible().then(|| Pen { recorder, redraw: redraw.clone() });
+    let panel = Panel {
+        config,
+        host,
+        session: &session,
+        words: &words,
+        closed: &closed,
+        callbacks,
+        pen,
+        on_jump,
+        redraw,
+    };
     let link = host.clone();
     use_effect_with(panel.announcement(), move |text| link.announce(text));
     use_news(host, &session, &words);
+    let said = words.clone();
+    use_turns(host, session.customer.as_deref(), panel.turns(), move |turn| say(&said, turn));
     html! {
-        <div class={classes!("panel", panel.theme(), panel.density())} dir={panel.direction()}
+        <div ref={root} class={classes!("panel", panel.theme(), panel.density())} dir={panel.direction()}
                 lang={config.lang.clone()} role="group" aria-label={words.get(messages::PANEL)}
                 onkeydown={callbacks.on_key.clone()}>
                 { panel.content() }
@@ -88,6 +121,45 @@ fn use_linked_interaction(config: &Rc<Config>, session: &Session) {
             dispatch.dispatch(Action::Reveal(id.clone()));
         }
     });
+}
+
+/// Opens the section of a record. Getting to an interaction is the timeline's: it may have to be fetched first.
+fn opening(
+    config: &Rc<Config>,
+    session: &Session,
+    closed: &UseStateHandle<BTreeSet<Section>>,
+) -> Callback<Record, bool> {
+    let (config, dispatch, closed) = (config.clone(), session.dispatch.clone(), closed.clone());
+    Callback::from(move |record: Record| {
+        let section = record.section();
+        if closed.contains(&section) {
+            closed.set(without(&closed, section));
+        }
+        match record {
+            Record::Interaction(id) if config.sections.contains(&section) => {
+                dispatch.dispatch(Action::Reveal(id.into()));
+                true
+            }
+            _ => false,
+        }
+    })
+}
+
+/// What a screen reader says of something that has turned.
+fn say(words: &Words, turn: &Turn) -> String {
+    match turn {
+        Turn::Near(_) => words.get(messages::ANNOUNCE_NEAR),
+        Turn::Lapsed(_, None) => words.get(messages::VERIFICATION_EXPIRED),
+        Turn::Lapsed(_, Some(factor)) => {
+            let repeat = words.fill(messages::REPEAT_FACTOR, &[("how", &words.word("method", factor))]);
+            format!("{}. {repeat}", words.get(messages::VERIFICATION_EXPIRED))
+        }
+        Turn::Soon(_, text, due) => {
+            let when = words.format.time(*due);
+            words.fill(messages::PROMISE_SOON, &[("when", &when), ("text", text)])
+        }
+        Turn::Overdue(_, text) => words.fill(messages::PROMISE_NOW_OVERDUE, &[("text", text)]),
+    }
 }
 
 /// Takes the host's commands for as long as the panel is there.
@@ -136,6 +208,9 @@ struct Panel<'a> {
     words: &'a Words,
     closed: &'a UseStateHandle<BTreeSet<Section>>,
     callbacks: &'a TimelineCallbacks,
+    pen: Option<Pen>,
+    on_jump: Callback<Record>,
+    redraw: Callback<()>,
 }
 
 /// What the timeline tells the panel. The same as long as the customer is, so that nothing is drawn for their sake.
@@ -227,8 +302,41 @@ impl Panel<'_> {
                 { header(self.words, ready, self.config.heading_level) }
                 { self.staleness(&ready.freshness) }
                 <div class="actions"><slot name="actions" /></div>
-                { for self.config.sections.iter().map(|section| self.section(*section, ready)) }
+                { for self.sections(ready).into_iter().map(|section| self.section(section, ready)) }
             </>
+        }
+    }
+
+    /// The host's order. Where it has none of its own, a hand-off for this agent comes before everything else.
+    fn sections(&self, ready: &Ready) -> Vec<Section> {
+        let mut sections = self.config.sections.to_vec();
+        if sections == Section::ALL && self.so_far(ready).received.is_some() {
+            sections.retain(|section| *section != Section::Contact);
+            sections.insert(1, Section::Contact);
+        }
+        sections
+    }
+
+    fn so_far(&self, ready: &Ready) -> ContactSoFar {
+        let Config { contact_id, contact_reason, department, .. } = &**self.config;
+        let (id, reason) = (contact_id.as_deref(), contact_reason.as_deref());
+        ContactSoFar::gather(&ready.context, id, reason, department.as_ref())
+    }
+
+    /// Where what is recorded now is recorded.
+    fn here<'b>(&'b self, context: &'b Context) -> Here<'b> {
+        let interaction = self.config.contact_id.as_deref();
+        let contact = context.interactions.items.iter().find(|it| Some(it.id.as_str()) == interaction);
+        let channel: Option<&Channel> = contact.and_then(|it| it.channel.as_ref());
+        Here { interaction, department: self.config.department.as_ref(), channel }
+    }
+
+    fn turns(&self) -> BTreeSet<Turn> {
+        match &self.session.view {
+            View::Ready(ready) => {
+                turns(&ready.context, &ready.reminded, self.config.department.as_ref(), self.words.now)
+            }
+            _ => BTreeSet::new(),
         }
     }
 
@@ -252,13 +360,15 @@ impl Panel<'_> {
     fn section(&self, section: Section, ready: &Ready) -> Html {
         let context = &ready.context;
         match section {
-            Section::Passport => {
-                let department = self.config.department.as_ref();
-                passport_line(self.words, &Passport::of(&context.verifications, department, self.words.now))
+            Section::Passport => self.passports(ready),
+            Section::Brief => self.brief(context),
+            Section::Alerts => {
+                let (contact, reason) = self.contact_and_reason();
+                notices(self.words, context, &NoticeLinks { contact, reason, on_jump: self.on_jump.clone() })
             }
-            Section::Alerts => notices(self.words, context),
             Section::Ledger => self.ledger(ready),
             Section::Contact => self.contact(ready),
+            Section::Promises => self.promises(context),
             Section::Timeline => self.timeline(ready),
             Section::Sources => sources(self.words, &context.sources, &self.on_retry().reform(Some)),
         }
@@ -283,15 +393,81 @@ impl Panel<'_> {
         self.frame(Section::Ledger, messages::LEDGER, facts, content)
     }
 
-    /// Left out while nobody is in contact: an empty hand-off says nothing.
-    fn contact(&self, ready: &Ready) -> Html {
-        let (id, reason) = (self.config.contact_id.as_deref(), self.config.contact_reason.as_deref());
-        if id.is_none() && reason.is_none() {
+    fn contact_and_reason(&self) -> (Option<&str>, Option<&str>) {
+        (self.config.contact_id.as_deref(), self.config.contact_reason.as_deref())
+    }
+
+    fn passports(&self, ready: &Ready) -> Html {
+        let (context, department) = (&ready.context, self.config.department.as_ref());
+        let links = PassportLinks {
+            department,
+            contact: self.here(context),
+            offset: ready.clock_offset,
+            pen: self.pen.as_ref(),
+            on_turn: self.redraw.clone(),
+        };
+        passports(self.words, &Passport::all(&context.verifications, department, self.words.now), &links)
+    }
+
+    /// Left out where nothing is known.
+    fn brief(&self, context: &Context) -> Html {
+        let (contact_id, reason) = self.contact_and_reason();
+        let department = self.config.department.as_ref();
+        let lines = brief(&Situation { context, contact_id, reason, department, now: self.words.now });
+        if lines.is_empty() {
             return Html::default();
         }
-        let so_far = ContactSoFar::gather(&ready.context, id, reason);
-        let facts = contact::summary(self.words, &so_far);
-        self.frame(Section::Contact, messages::CONTACT, facts, contact(self.words, &so_far))
+        let content = brief_view::brief(self.words, &lines, &self.on_jump);
+        self.frame(Section::Brief, messages::BRIEF, String::new(), content)
+    }
+
+    /// Left out while nobody is in contact: an empty hand-off says nothing.
+    fn contact(&self, ready: &Ready) -> Html {
+        let (contact, reason) = self.contact_and_reason();
+        if contact.is_none() && reason.is_none() {
+            return Html::default();
+        }
+        let so_far = self.so_far(ready);
+        let own = self.is_own(&ready.context);
+        let links = HandoffLinks { contact, departments: self.others(ready), own, pen: self.pen.as_ref() };
+        let title = if so_far.received.is_some() { messages::HAND_OFF } else { messages::CONTACT };
+        let facts = handoff::summary(self.words, &so_far);
+        self.frame(Section::Contact, title, facts, handoff::handoff(self.words, &so_far, &links))
+    }
+
+    /// Whether the contact was opened in the gateway, which then transfers it as well.
+    fn is_own(&self, context: &Context) -> bool {
+        let contact =
+            context.interactions.items.iter().find(|it| Some(&it.id) == self.config.contact_id.as_ref());
+        contact.is_some_and(|contact| contact.source == GATEWAY)
+    }
+
+    /// Departments that a contact can be handed to: those that talk to people, and those of this customer's history.
+    fn others(&self, ready: &Ready) -> Vec<Department> {
+        use Department::{Billing, Sales, Store, Support};
+        let mut all = vec![Support, Sales, Billing, Store];
+        let facets = ready.context.interactions.facets.get("department");
+        let more =
+            facets.into_iter().flat_map(|facet| facet.keys()).map(|name| Department::from(name.as_str()));
+        all.extend(more.filter(|it| !matches!(it, Department::Marketing | Department::Web)));
+        let mut others: Vec<Department> = Vec::new();
+        for department in all {
+            if self.config.department.as_ref() != Some(&department) && !others.contains(&department) {
+                others.push(department);
+            }
+        }
+        others
+    }
+
+    /// Left out where nothing is promised and nothing can be.
+    fn promises(&self, context: &Context) -> Html {
+        if context.commitments.is_empty() && self.pen.is_none() {
+            return Html::default();
+        }
+        let facts = promises::summary(self.words, &context.commitments);
+        let here = self.here(context);
+        let content = promises::promises(self.words, &context.commitments, self.pen.as_ref(), &here);
+        self.frame(Section::Promises, messages::PROMISES, facts, content)
     }
 
     fn timeline(&self, ready: &Ready) -> Html {

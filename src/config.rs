@@ -143,12 +143,16 @@ impl Config {
 pub enum Section {
     /// Who it is, and whether that was checked.
     Passport,
-    /// What must be known first, and promises.
+    /// What to know before the first word.
+    Brief,
+    /// What must be known first, and what explains the contact.
     Alerts,
     /// What the customer has answered already.
     Ledger,
     /// This contact so far.
     Contact,
+    /// What was promised.
+    Promises,
     /// What happened.
     Timeline,
     /// Where it comes from.
@@ -157,17 +161,27 @@ pub enum Section {
 
 impl Section {
     /// Every section, in the default order.
-    pub const ALL: &'static [Self] =
-        &[Self::Passport, Self::Alerts, Self::Ledger, Self::Contact, Self::Timeline, Self::Sources];
+    pub const ALL: &'static [Self] = &[
+        Self::Passport,
+        Self::Brief,
+        Self::Alerts,
+        Self::Ledger,
+        Self::Contact,
+        Self::Promises,
+        Self::Timeline,
+        Self::Sources,
+    ];
 
     /// The word for it in the `sections` attribute, in `expand()`, and in the part `section-{name}`.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Passport => "passport",
+            Self::Brief => "brief",
             Self::Alerts => "alerts",
             Self::Ledger => "ledger",
             Self::Contact => "contact",
+            Self::Promises => "promises",
             Self::Timeline => "timeline",
             Self::Sources => "sources",
         }

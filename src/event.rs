@@ -52,8 +52,16 @@ pub const COPY: EventKind = EventKind { name: "cc-copy", cancelable: true, detai
 pub const ANSWER: EventKind =
     EventKind { name: "cc-answer", cancelable: false, detail: &["customerId", "key", "status"] };
 
+/// The server has a check of who somebody is that the agent recorded.
+pub const VERIFY: EventKind =
+    EventKind { name: "cc-verify", cancelable: false, detail: &["customerId", "status"] };
+/// The server has a hand-off: the host can transfer the contact.
+pub const HANDOFF: EventKind =
+    EventKind { name: "cc-handoff", cancelable: false, detail: &["customerId", "noteId", "toDepartment"] };
+
 /// Every event of this version.
-pub const EVENTS: &[EventKind] = &[LOAD_START, LOAD, ERROR, STATE_CHANGE, NAVIGATE, ACTION, COPY, ANSWER];
+pub const EVENTS: &[EventKind] =
+    &[LOAD_START, LOAD, ERROR, STATE_CHANGE, ANSWER, VERIFY, HANDOFF, NAVIGATE, ACTION, COPY];
 
 /// An event with what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +84,7 @@ pub enum HostEvent {
     Navigate {
         /// Whose.
         customer_id: Rc<str>,
-        /// What the link leads to: `interaction`, `contactPoint`.
+        /// What the link leads to: `interaction`, `contactPoint`, or the kind of another record.
         kind: &'static str,
         /// Its id; never the address itself, which may be personal.
         id: String,
@@ -96,6 +104,22 @@ pub enum HostEvent {
         customer_id: Rc<str>,
         /// Key of the answer or JSON pointer of the field; never its value.
         field: String,
+    },
+    /// [`VERIFY`].
+    Verify {
+        /// Whose.
+        customer_id: Rc<str>,
+        /// `verified`, `failed`, or `pending` for one that could not be completed.
+        status: String,
+    },
+    /// [`HANDOFF`].
+    Handoff {
+        /// Whose.
+        customer_id: Rc<str>,
+        /// The note that was saved, when the server said which.
+        note_id: Option<String>,
+        /// Who has the contact next.
+        to_department: String,
     },
     /// [`ANSWER`].
     Answer {
@@ -119,6 +143,8 @@ impl HostEvent {
             Self::Action { .. } => ACTION,
             Self::Copy { .. } => COPY,
             Self::Answer { .. } => ANSWER,
+            Self::Verify { .. } => VERIFY,
+            Self::Handoff { .. } => HANDOFF,
         }
     }
 
@@ -137,6 +163,10 @@ impl HostEvent {
                 vec![optional(customer_id.as_deref()), (*action).into(), optional(id.as_deref())]
             }
             Self::Copy { customer_id, field } => vec![customer_id.as_ref().into(), field.into()],
+            Self::Verify { customer_id, status } => vec![customer_id.as_ref().into(), status.into()],
+            Self::Handoff { customer_id, note_id, to_department } => {
+                vec![customer_id.as_ref().into(), optional(note_id.as_deref()), to_department.into()]
+            }
             Self::Answer { customer_id, key, status } => {
                 vec![customer_id.as_ref().into(), key.into(), (*status).into()]
             }

@@ -116,6 +116,12 @@ impl Format {
         self.unit(amount, unit, "short")
     }
 
+    /// `95 sec`.
+    #[must_use]
+    pub fn seconds(&self, seconds: i64) -> String {
+        self.unit(seconds, "second", "short")
+    }
+
     /// `1,240`.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
@@ -166,6 +172,14 @@ impl Format {
     pub fn plural_category(&self, number: u64) -> String {
         let category = self.apply("PluralRules", &[], "select", &(number as f64).into());
         category.unwrap_or_else(|| if number == 1 { "one" } else { "other" }.to_owned())
+    }
+
+    /// The category of the ordinal number, `3rd`: `one`, `two`, `few`, `many`, `other`.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+    pub fn ordinal_category(&self, number: u64) -> String {
+        let category = self.apply("PluralRules", &[("type", "ordinal")], "select", &(number as f64).into());
+        category.unwrap_or_else(|| "other".to_owned())
     }
 
     fn date_time(&self, at: Timestamp, options: Options<'_>) -> String {

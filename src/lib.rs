@@ -22,9 +22,17 @@ pub mod store;
 pub mod threads;
 pub mod window;
 
+pub mod brief;
 pub mod contact;
 pub mod ledger;
+pub mod offers;
 pub mod passport;
+pub mod promises;
+pub mod record;
+pub mod repeat;
+
+pub mod jump;
+pub mod news;
 
 pub mod app;
 pub mod component;

@@ -26,6 +26,8 @@ pub enum Change {
     Answer(Box<Answer>),
     /// A promise was made or changed.
     Commitment(Box<Commitment>),
+    /// A promise is due soon, or overdue, by the gateway's clock.
+    Due(Box<Commitment>),
     /// A consent changed.
     Consent(Box<Consent>),
     /// A note was written.
@@ -55,9 +57,8 @@ impl Change {
             StreamEventType::ProfileUpdated => Self::Profile(Deserialize::deserialize(data)?),
             StreamEventType::VerificationUpdated => Self::Verification(Deserialize::deserialize(data)?),
             StreamEventType::AnswerUpdated => Self::Answer(Deserialize::deserialize(data)?),
-            StreamEventType::CommitmentUpdated | StreamEventType::CommitmentDue => {
-                Self::Commitment(Deserialize::deserialize(data)?)
-            }
+            StreamEventType::CommitmentUpdated => Self::Commitment(Deserialize::deserialize(data)?),
+            StreamEventType::CommitmentDue => Self::Due(Deserialize::deserialize(data)?),
             StreamEventType::ConsentUpdated => Self::Consent(Deserialize::deserialize(data)?),
             StreamEventType::NoteCreated => Self::Note(Deserialize::deserialize(data)?),
             StreamEventType::AlertRaised => Self::Alert(Deserialize::deserialize(data)?),
@@ -79,13 +80,14 @@ pub fn apply(ready: &mut Ready, change: Change) -> bool {
         Change::InteractionUpdated(one) => interaction(ready, *one, false),
         Change::Snapshot(snapshot) => catch_up(ready, *snapshot),
         other => {
+            let told = matches!(&other, Change::Due(due) if ready.reminded.insert(due.id.clone()));
             let mut context = (*ready.context).clone();
             apply_to_context(&mut context, other);
             let different = context != *ready.context;
             if different {
                 ready.context = Rc::new(context);
             }
-            different
+            different || told
         }
     }
 }
@@ -95,7 +97,7 @@ fn apply_to_context(context: &mut Context, change: Change) {
         Change::Profile(profile) => context.profile = *profile,
         Change::Verification(one) => put(&mut context.verifications, *one, |it| &it.id),
         Change::Answer(one) => put(&mut context.answers, *one, |it| &it.key),
-        Change::Commitment(one) => put(&mut context.commitments, *one, |it| &it.id),
+        Change::Commitment(one) | Change::Due(one) => put(&mut context.commitments, *one, |it| &it.id),
         Change::Consent(one) => put_consent(&mut context.consents, *one),
         Change::Note(one) => put(&mut context.notes, *one, |it| &it.id),
         Change::Alert(one) => put(&mut context.alerts, *one, |it| &it.id),
@@ -181,6 +183,16 @@ mod tests {
         check("answer.updated", &data, |ready| {
             assert_eq!(ready.context.answers.len(), 7);
             assert_eq!(ready.context.answers[3].value, Some("after 17:00".into()));
+        });
+    }
+
+    #[test]
+    fn a_reminder_is_remembered() {
+        let data =
+            json!({"id": "cm1", "text": "Callback", "status": "open", "dueAt": "2026-11-22T17:00:00Z"});
+        check("commitment.due", &data, |ready| {
+            assert!(ready.reminded.contains("cm1"));
+            assert_eq!(ready.context.commitments[0].text, "Callback");
         });
     }
 

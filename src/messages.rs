@@ -36,14 +36,35 @@ messages! {
     COPY = "copy", "Copy";
 
     VERIFIED = "passport.verified", "Identity verified";
-    VERIFIED_BY = "passport.by", "by {who}, {how}, {when}";
-    VERIFIED_BY_UNKNOWN_MEANS = "passport.byUnknown", "by {who}, {when}";
+    CARRIED_OVER = "passport.carried", "Checked in {who}, valid here";
+    BY_PHONE_MENU = "passport.phoneMenu", "phone menu";
+    BY_PORTAL = "passport.portal", "customer portal";
     TIME_LEFT = "passport.left", "{time} left";
     VERIFICATION_EXPIRED = "passport.expired", "Verification expired";
-    VERIFICATION_ELSEWHERE = "passport.elsewhere", "Verified for {who} only";
+    REPEAT_FACTOR = "passport.repeat", "Only to repeat: {how}";
+    VERIFICATION_ELSEWHERE = "passport.elsewhere", "Verified elsewhere, not valid here";
+    COUNTS_IN = "passport.countsIn", "Counts in {where} only";
     VERIFICATION_FAILED = "passport.failed", "Verification failed";
-    VERIFICATION_PENDING = "passport.pending", "Verification under way";
+    VERIFICATION_PENDING = "passport.pending", "Verification not completed";
     NOT_VERIFIED = "passport.none", "Identity not verified yet";
+    ATTEMPTS_ONE = "passport.attempts.one", "{n} failed attempt";
+    ATTEMPTS_OTHER = "passport.attempts.other", "{n} failed attempts";
+    AUTHORITY = "passport.authority", "may act for the customer";
+    NO_AUTHORITY = "passport.noAuthority", "right to act not shown";
+    PARTY_CUSTOMER = "party.customer", "Customer";
+    PARTY_REPRESENTATIVE = "party.representative", "Representative";
+    ANNOUNCE_NEAR = "announce.near", "The verification is valid for five more minutes";
+
+    RECORD_CHECK = "verify.record", "Record a check";
+    VERIFY_WHO = "verify.who", "Who was checked";
+    VERIFY_NAME = "verify.name", "Name of the representative";
+    VERIFY_HOW = "verify.how", "How";
+    VERIFY_RESULT = "verify.result", "Result";
+    VERIFY_VERIFIED = "verify.verified", "Verified";
+    VERIFY_FAILED = "verify.failed", "Failed";
+    VERIFY_PENDING = "verify.pending", "Could not be completed";
+    EDIT = "edit", "Edit";
+    DONE = "done", "Done";
 
     METHOD_OTP = "method.otp", "one-time code";
     METHOD_SMS = "method.sms", "text message";
@@ -52,6 +73,10 @@ messages! {
     METHOD_TEL = "method.tel", "telephone";
     METHOD_VBM = "method.vbm", "voice";
     METHOD_FACE = "method.face", "face";
+    METHOD_FPT = "method.fpt", "fingerprint";
+    METHOD_PWD = "method.pwd", "password";
+    METHOD_HWK = "method.hwk", "security key";
+    METHOD_SC = "method.sc", "smart card";
     METHOD_MFA = "method.mfa", "several factors";
 
     SAVING = "write.saving", "Saving…";
@@ -73,11 +98,59 @@ messages! {
     CANCEL = "write.cancel", "Cancel";
     INVALID = "write.invalid", "This does not look right. Check it and save again.";
 
+    BRIEF = "section.brief", "In brief";
+    BRIEF_OVERDUE = "brief.overdue", "Overdue:";
+    BRIEF_OPEN = "brief.open", "{what} open:";
+    BRIEF_CONFIRM = "brief.confirm", "To confirm:";
+    BRIEF_PROMISED = "brief.promised", "Promised:";
+    BRIEF_CAMPAIGN = "brief.campaign", "Campaign:";
+    BRIEF_LAST = "brief.last", "Last contact:";
+    BRIEF_MORE = "brief.more", "{n} more";
+
     NOTICES = "section.alerts", "Alerts and promises";
+    REPEAT_ONE = "repeat.one", "{n}st contact about {reason} in {time}";
+    REPEAT_TWO = "repeat.two", "{n}nd contact about {reason} in {time}";
+    REPEAT_FEW = "repeat.few", "{n}rd contact about {reason} in {time}";
+    REPEAT_OTHER = "repeat.other", "{n}th contact about {reason} in {time}";
+    INCIDENT_OTHER = "incident.other", "{n} contacts about {what} in 24 hours, usually {usual}";
     PROMISE_OVERDUE = "promise.overdue", "Overdue since {when}";
     PROMISE_DUE_AT = "promise.dueAt", "Due {when}";
-    MARKETING_WITHDRAWN = "consent.marketing", "No marketing: the customer withdrew consent";
-    DO_NOT_SELL = "consent.doNotSell", "Do not sell or share this customer’s data";
+    PROMISES = "section.promises", "Promises";
+    PROMISES_EMPTY = "promises.empty", "Nothing is promised.";
+    PROMISES_OVERDUE = "promises.overdue", "{n} overdue";
+    PROMISES_OPEN = "promises.open", "{n} open";
+    PROMISES_SETTLED = "promises.settled", "{n} settled";
+    PROMISE_STILL_OPEN = "promiseStatus.open", "open";
+    PROMISE_KEPT = "promiseStatus.kept", "kept";
+    PROMISE_BROKEN = "promiseStatus.broken", "broken";
+    PROMISE_WITHDRAWN = "promiseStatus.withdrawn", "withdrawn";
+    PROMISE_MAKE = "promise.make", "Promise something";
+    PROMISE_TEXT = "promise.text", "What is promised";
+    PROMISE_DUE = "promise.due", "Until when";
+    PROMISE_OWNER = "promise.owner", "Who keeps it";
+    PROMISE_KEEP = "promise.keep", "Kept";
+    PROMISE_BREAK = "promise.break", "Could not be kept";
+    PROMISE_WITHDRAW = "promise.withdraw", "Withdraw";
+    PROMISE_NOTE = "promise.note", "Note for colleagues, if there is one";
+    PROMISE_SOON = "promise.soon", "Promise due {when}: {text}";
+    PROMISE_NOW_OVERDUE = "promise.nowOverdue", "Promise overdue: {text}";
+    DUE_TODAY = "due.today", "Today 17:00";
+    DUE_TOMORROW = "due.tomorrow", "Tomorrow noon";
+    DUE_TWO_DAYS = "due.twoDays", "In two days";
+    DUE_OWN = "due.own", "Another time";
+    MARKETING_WITHDRAWN = "consent.marketing", "No offers: the customer withdrew consent to marketing";
+    MARKETING_REFUSED = "consent.marketingRefused", "No offers: the customer refused marketing";
+    MARKETING_LAPSED = "consent.marketingLapsed", "No offers: the consent to marketing is no longer valid";
+    DO_NOT_SELL = "consent.doNotSell", "No offers: this customer’s data may be neither sold nor shared";
+    SIGNAL_GPC = "signal.gpc", "Global Privacy Control of the browser";
+    SIGNAL_GPP = "signal.gpp", "Global Privacy Platform signal";
+    SIGNAL_USP = "signal.usp", "US privacy signal";
+    SIGNAL_MANUAL = "signal.manual", "said to a person";
+    CAMPAIGN_SENT = "campaign.sent", "sent";
+    CAMPAIGN_DELIVERED = "campaign.delivered", "delivered";
+    CAMPAIGN_OPENED = "campaign.opened", "opened";
+    CAMPAIGN_CLICKED = "campaign.clicked", "followed";
+    CAMPAIGN_CONVERTED = "campaign.converted", "bought";
 
     LEDGER = "section.ledger", "Already answered";
     LEDGER_KNOWN = "ledger.known", "{n} known";
@@ -133,7 +206,9 @@ messages! {
     CONTACT_TRIED = "handoff.tried", "Tried";
     CONTACT_PROMISED = "handoff.promised", "Promised";
     CONTACT_NEXT = "handoff.next", "Next";
-    CONTACT_EMPTY = "contact.empty", "Nothing has happened in this contact yet.";
+    HAND_OFF = "section.handoff", "Hand-off";
+    HAND_OVER = "handoff.send", "Hand over";
+    HAND_OVER_TO = "handoff.to", "Hand over to";
     TRANSFERS_ONE = "contact.transfers.one", "{n} transfer";
     TRANSFERS_OTHER = "contact.transfers.other", "{n} transfers";
 
@@ -250,6 +325,19 @@ messages! {
     DEPARTMENT_MARKETING = "department.marketing", "Marketing";
     DEPARTMENT_STORE = "department.store", "Store";
     DEPARTMENT_WEB = "department.web", "Web";
+
+    REASON_TECHNICAL = "reason.technical", "faults";
+    REASON_INVOICE = "reason.invoice", "invoices";
+    REASON_BILLING = "reason.billing", "billing";
+    REASON_ORDER = "reason.order", "orders";
+    REASON_DELIVERY = "reason.delivery", "deliveries";
+    REASON_PAYMENT = "reason.payment", "payments";
+    REASON_RETURN = "reason.return", "returns";
+    REASON_ACCOUNT = "reason.account", "the account";
+    REASON_UPGRADE = "reason.upgrade", "upgrades";
+    REASON_MOVE = "reason.move", "moving house";
+    REASON_CANCELLATION = "reason.cancellation", "cancellation";
+    REASON_CONSENT = "reason.consent", "consent";
 
     CHANNEL_VOICE = "channel.voice", "Voice";
     CHANNEL_CHAT = "channel.chat", "Chat";

@@ -4,7 +4,7 @@
 mod catalogue;
 mod sending;
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use context_contract::{Question, Timestamp, fact::Occasion};
 use gloo_timers::callback::Interval;
@@ -18,7 +18,7 @@ use crate::{
     config::Config,
     event::{HostEvent, HostLink, PanelState, failed_sources},
     failure::Failure,
-    outbox::{Entry, News, overlay},
+    outbox::{Drafts, Entry, News, overlay},
     recorder::Recorder,
     store::{
         Action, Arrival, Freshness, State, StreamState, Subject, Target, View, Wanted, WantedDetail,
@@ -90,11 +90,12 @@ pub fn use_session(config: &Rc<Config>, host: &HostLink) -> Session {
     use_detail_requests(&client, state.wanted_detail(), &dispatch);
     use_stream(&client, &state, &dispatch);
     use_reports(&view, &state, host);
-    use_sending(&state, host, &dispatch);
+    let drafts = use_mut_ref(Drafts::default);
+    use_sending(&state, host, &drafts, &dispatch);
     let offset = state.ready().map_or(0, |ready| ready.clock_offset);
     let now = use_now(offset);
     let questions = use_questions(&client, config, &state);
-    let recorder = use_recorder(config, &state, &dispatch, now);
+    let recorder = recorder(config, &state, drafts, &dispatch, now);
     let view = with_recorded(view, &recorder.entries);
     let news = state.outbox.news().filter(|(_, whose, _)| Some(whose) == state.customer.as_ref());
     let news = news.map(|(number, _, news)| (*number, *news));
@@ -110,14 +111,13 @@ fn with_recorded(mut view: View, entries: &[Rc<Entry>]) -> View {
     view
 }
 
-#[hook]
-fn use_recorder(
+fn recorder(
     config: &Config,
     state: &State,
+    drafts: Rc<RefCell<Drafts>>,
     dispatch: &UseReducerDispatcher<State>,
     now: Timestamp,
 ) -> Recorder {
-    let drafts = use_mut_ref(crate::outbox::Drafts::default);
     let on_screen = state.ready().and(state.customer.clone());
     let customer = on_screen.filter(|_| !config.endpoint.is_empty());
     let entries = customer.iter().flat_map(|customer| state.outbox.of(customer)).cloned().collect();

@@ -13,7 +13,7 @@ pub mod rows;
 mod timeline;
 mod wanted;
 
-use std::rc::Rc;
+use std::{collections::BTreeSet, rc::Rc};
 
 use context_contract::{
     Context, Interaction, InteractionPage, Timestamp,
@@ -83,6 +83,8 @@ pub struct Ready {
     pub timeline: Rc<Timeline>,
     /// Whether changes arrive by themselves.
     pub stream: StreamState,
+    /// Promises of which the server has reminded, by id.
+    pub reminded: BTreeSet<String>,
 }
 
 /// Whether what is shown is the newest there is.
@@ -365,6 +367,7 @@ impl State {
             clock_offset: offset,
             timeline,
             stream: before.stream,
+            reminded: before.reminded.clone(),
         }
     }
 
@@ -414,7 +417,14 @@ impl Ready {
     fn new(context: Rc<Context>, as_of: Timestamp, clock_offset: i64, alone: bool) -> Self {
         let timeline = Rc::new(Timeline::new(&context.interactions, alone));
         let freshness = Freshness::Current { as_of };
-        Self { context, freshness, clock_offset, timeline, stream: StreamState::Off }
+        Self {
+            context,
+            freshness,
+            clock_offset,
+            timeline,
+            stream: StreamState::Off,
+            reminded: BTreeSet::new(),
+        }
     }
 }
 

@@ -24,7 +24,10 @@ const SAME_AS_ENGLISH: &[(&str, &str)] = &[
         "live method.pin field.name department.marketing department.web channel.chat channel.web channel.app \
          type.chat type.ticket role.agent role.bot timeline.status",
     ),
-    ("es", "role.bot method.pin value.no department.marketing department.web channel.chat channel.web type.chat"),
+    (
+        "es",
+        "role.bot method.pin value.no department.marketing department.web channel.chat channel.web type.chat",
+    ),
     (
         "fr",
         "field.email section.sources department.marketing department.web channel.chat channel.email channel.web \

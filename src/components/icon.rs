@@ -36,6 +36,18 @@ pub enum Glyph {
     Pin,
     /// An arrow upwards: to the beginning.
     Up,
+    /// A pencil: edit.
+    Pencil,
+    /// A plus: add.
+    Plus,
+    /// Two arrows in a circle: again.
+    Repeat,
+    /// A horn: a campaign.
+    Horn,
+    /// A speech bubble: something that happened.
+    Bubble,
+    /// A question mark: to confirm.
+    Question,
 }
 
 impl Glyph {
@@ -60,6 +72,14 @@ impl Glyph {
             Self::Filter => "M2.5 4.5h11M4.5 8h7M6.5 11.5h3",
             Self::Pin => "M5.5 2.5h5l-.6 4.5 2.1 2H4l2.1-2zM8 9v4.5",
             Self::Up => "M8 13V3.5M4 7.5l4-4 4 4",
+            Self::Pencil => "M3 13l.6-2.800L10.500 3.300l2.200 2.200-6.900 6.900zM9.200 4.600l2.200 2.200",
+            Self::Plus => "M8 3v10M3 8h10",
+            Self::Repeat => {
+                "M3 8a5 5 0 0 1 8.800-3.200L13 6M13 3v3h-3M13 8a5 5 0 0 1-8.800 3.200L3 10M3 13v-3h3"
+            }
+            Self::Horn => "M3 6.500v3l2 .3 6 2.700v-9L5 6.200zM5.300 10l.9 3.200h1.600l-.8-2.800M13 6.500v3",
+            Self::Bubble => "M2.500 3.500h11v7.500H7l-3 2.500V11H2.500z",
+            Self::Question => "M5.700 6a2.300 2.300 0 1 1 3.400 2c-.7.400-1.100.8-1.100 1.700M8 12v.2",
             Self::Search => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9zM10.5 10.5l3 3",
         }
     }

@@ -1,11 +1,14 @@
 //! The parts of the panel, from top to bottom. Leaf components take props and return callbacks; none of them
 //! knows the network, the store or the host.
 
+pub mod brief;
 pub mod choice;
 pub mod confirm;
-pub mod contact;
+pub mod countdown;
 pub mod editor;
+pub mod field;
 pub mod filters;
+pub mod handoff;
 pub mod header;
 pub mod icon;
 pub mod ledger;
@@ -16,7 +19,10 @@ pub mod link;
 pub mod notice;
 pub mod notices;
 pub mod passport;
+pub mod pen;
 pub mod pending;
+pub mod promise_form;
+pub mod promises;
 pub mod section;
 pub mod skeleton;
 pub mod sources;
@@ -26,4 +32,5 @@ pub mod timeline_detail;
 pub mod timeline_item;
 pub mod timeline_list;
 pub mod timeline_meter;
+pub mod verify;
 pub mod words;

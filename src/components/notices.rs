@@ -1,28 +1,51 @@
-//! What must be known before the first word: alerts, promises, limits of consent. The loudest first.
-//! Knows which of them count now, by server time.
+//! What must be known first, and what explains this contact: repeated contacts, incidents, alerts, promises that are
+//! due, campaigns, and what keeps offers back. The loudest first. Knows which of them count now, by server time.
 
 use context_contract::{
-    Alert, Commitment, Consent, Context, Timestamp,
-    enums::{CommitmentStatus, ConsentStatus, Severity},
+    Alert, Campaign, Commitment, Context, RepeatContact,
+    enums::{ConsentSignal, Severity},
+    fact::Incident,
 };
 use yew::prelude::*;
 
 use super::{
     icon::{Glyph, icon},
-    text::customer_text,
+    promises::{due_text, who},
+    text::{customer_text, moment},
     words::Words,
 };
-use crate::messages;
+use crate::{
+    messages::{self, Message},
+    offers::{Hold, HoldReason, offers},
+    promises::{Standing, in_order, standing},
+    record::Record,
+    repeat::repeat,
+};
 
-/// Promises due later than this are shown quietly, in milliseconds.
-const SOON: i64 = 24 * 3_600_000;
+/// Contacts that are linked from the banner of a repeated contact.
+const MOST_LINKS: usize = 3;
 
-/// Alerts and promises.
-pub fn notices(words: &Words, context: &Context) -> Html {
+/// What the notices need besides the context.
+pub struct NoticeLinks<'a> {
+    /// The contact that is going on now.
+    pub contact: Option<&'a str>,
+    /// The host's word for why the customer is here.
+    pub reason: Option<&'a str>,
+    /// The agent wants to see a record.
+    pub on_jump: Callback<Record>,
+}
+
+/// Alerts and what explains the contact.
+pub fn notices(words: &Words, context: &Context, links: &NoticeLinks<'_>) -> Html {
     let mut notices: Vec<Notice> = Vec::new();
+    let repeated = repeat(context, links.contact, links.reason);
+    notices.extend(repeated.map(|it| of_repeat(words, context, it, links)));
     notices.extend(context.alerts.iter().filter_map(|alert| of_alert(words, alert)));
-    notices.extend(context.commitments.iter().filter_map(|promise| of_promise(words, promise)));
-    notices.extend(of_consents(words, &context.consents));
+    let promises = in_order(&context.commitments, words.now);
+    notices.extend(promises.into_iter().filter_map(|promise| of_promise(words, promise, &links.on_jump)));
+    let offers = offers(&context.campaigns, &context.consents, words.now);
+    notices.extend(offers.shown.iter().map(|campaign| of_campaign(words, campaign)));
+    notices.extend(offers.holds.iter().map(|hold| of_hold(words, context, hold)));
     notices.sort_by_key(|notice| notice.tone);
     if notices.is_empty() {
         return Html::default();
@@ -32,6 +55,34 @@ pub fn notices(words: &Words, context: &Context) -> Html {
             <ul aria-label={words.get(messages::NOTICES)}>{ for notices.into_iter().map(draw) }</ul>
         </div>
     }
+}
+
+/// "3rd contact about billing in 5 days: Support, Billing".
+#[must_use]
+pub fn repeat_text(words: &Words, repeat: &RepeatContact) -> String {
+    let category = words.format.ordinal_category(repeat.count);
+    let reason = words.word("reason", &repeat.reason);
+    let time = words.format.duration(words.now.as_millis() - repeat.since.as_millis());
+    let places = [("n", words.format.count(repeat.count)), ("reason", reason), ("time", time)];
+    let places: Vec<(&str, &str)> = places.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let text = words.texts.counted(messages::REPEAT_OTHER, &category, &places);
+    let departments: Vec<String> =
+        repeat.departments.iter().map(|it| words.word("department", it.as_str())).collect();
+    if departments.is_empty() {
+        return text;
+    }
+    words.fill(messages::LABELLED, &[("label", &text), ("value", &departments.join(", "))])
+}
+
+/// "48 contacts about AX-3000 · technical in 24 h, usually 6".
+#[must_use]
+pub fn incident_text(words: &Words, incident: &Incident) -> String {
+    let reason = words.word("reason", &incident.reason);
+    let what = incident.product.iter().cloned().chain([reason]).collect::<Vec<_>>().join(" · ");
+    let category = words.format.plural_category(incident.count);
+    let (count, usual) = (words.format.count(incident.count), words.format.count(incident.usual));
+    let places = [("n", count.as_str()), ("what", what.as_str()), ("usual", usual.as_str())];
+    words.texts.counted(messages::INCIDENT_OTHER, &category, &places)
 }
 
 /// How loud, the loudest first.
@@ -54,27 +105,58 @@ impl Tone {
 
 struct Notice {
     key: String,
+    /// The record it shows, for those who jump to it.
+    record: Option<Record>,
     tone: Tone,
     glyph: Glyph,
     /// For those who do not see the colour.
     spoken: Option<String>,
-    text: String,
-    detail: Option<String>,
+    text: Html,
+    detail: Option<Html>,
     who: Option<String>,
 }
 
 fn draw(notice: Notice) -> Html {
+    let record = notice.record.as_ref().map(Record::mark);
+    let tabindex = record.is_some().then_some("-1");
     html! {
-        <li key={notice.key} part="alert" class={classes!("alert", notice.tone.class())}>
+        <li key={notice.key} part="alert" class={classes!("alert", notice.tone.class())} data-record={record} {tabindex}>
             { icon(notice.glyph) }
             <p>
                 if let Some(spoken) = notice.spoken { <span class="spoken">{ format!("{spoken}: ") }</span> }
-                { customer_text(&notice.text) }
+                { notice.text }
                 if let Some(detail) = notice.detail { <span class="detail">{ detail }</span> }
             </p>
             if let Some(who) = notice.who { <span class="who">{ customer_text(&who) }</span> }
         </li>
     }
+}
+
+fn of_repeat(words: &Words, context: &Context, repeat: &RepeatContact, links: &NoticeLinks<'_>) -> Notice {
+    let others = repeat.interactions.iter().filter(|id| Some(id.as_str()) != links.contact);
+    let known = others.filter_map(|id| context.interactions.items.iter().find(|it| it.id == *id));
+    let link = |it: &context_contract::Interaction| {
+        let day = it.interaction_date.start_date_time.map(|at| words.format.day(at, words.now));
+        let place = words.word("department", it.department.as_str());
+        let text = day.into_iter().chain([place]).collect::<Vec<_>>().join(", ");
+        jump_button(&links.on_jump, Record::Interaction(it.id.clone()), text)
+    };
+    Notice {
+        key: "repeat".to_owned(),
+        record: None,
+        tone: Tone::Warn,
+        glyph: Glyph::Repeat,
+        spoken: None,
+        text: customer_text(&repeat_text(words, repeat)),
+        detail: Some(html! { <span class="links">{ for known.take(MOST_LINKS).map(link) }</span> }),
+        who: None,
+    }
+}
+
+fn jump_button(on_jump: &Callback<Record>, record: Record, text: String) -> Html {
+    let key = record.mark();
+    let onclick = on_jump.reform(move |_: MouseEvent| record.clone());
+    html! { <button {key} type="button" part="button" class="text-button" {onclick}><bdi>{ text }</bdi></button> }
 }
 
 fn of_alert(words: &Words, alert: &Alert) -> Option<Notice> {
@@ -86,77 +168,102 @@ fn of_alert(words: &Words, alert: &Alert) -> Option<Notice> {
         Severity::Warning => (Tone::Warn, Glyph::Warning, messages::SEVERITY_WARNING),
         Severity::Info | Severity::Other(_) => (Tone::Quiet, Glyph::Info, messages::SEVERITY_INFO),
     };
+    let text = alert.incident.as_ref().map_or_else(|| alert.title.clone(), |it| incident_text(words, it));
     Some(Notice {
         key: format!("alert-{}", alert.id),
+        record: Some(Record::Alert(alert.id.clone())),
         tone,
         glyph,
         spoken: Some(words.get(spoken)),
-        text: alert.title.clone(),
+        text: customer_text(&text),
         detail: None,
         who: alert.department.as_ref().map(|it| words.word("department", it.as_str())),
     })
 }
 
-fn of_promise(words: &Words, promise: &Commitment) -> Option<Notice> {
-    if promise.status != CommitmentStatus::Open {
-        return None;
-    }
-    let (tone, detail) = match promise.due_at {
-        Some(due) if due < words.now => (Tone::Bad, Some(due_text(words, messages::PROMISE_OVERDUE, due))),
-        Some(due) => {
-            let soon = due.as_millis() - words.now.as_millis() < SOON;
-            (
-                if soon { Tone::Warn } else { Tone::Quiet },
-                Some(due_text(words, messages::PROMISE_DUE_AT, due)),
-            )
-        }
-        None => (Tone::Quiet, None),
+/// Later ones are in their own section.
+fn of_promise(words: &Words, promise: &Commitment, on_jump: &Callback<Record>) -> Option<Notice> {
+    let tone = match standing(promise, words.now) {
+        Standing::Overdue => Tone::Bad,
+        Standing::Soon | Standing::Today => Tone::Warn,
+        Standing::Open | Standing::Settled => return None,
     };
-    let department = promise.department.as_ref().map(|it| words.word("department", it.as_str()));
-    let who: Vec<String> = promise.owner.clone().into_iter().chain(department).collect();
+    let record = Record::Commitment(promise.id.clone());
+    let text = html! {
+        <button type="button" part="button" class="row-button" onclick={on_jump.reform(move |_: MouseEvent| record.clone())}>
+            { customer_text(&promise.text) }
+        </button>
+    };
+    let detail = due_text(words, promise).zip(promise.due_at);
     Some(Notice {
         key: format!("promise-{}", promise.id),
+        record: None,
         tone,
         glyph: Glyph::Clock,
         spoken: None,
-        text: promise.text.clone(),
-        detail,
-        who: (!who.is_empty()).then(|| who.join(", ")),
+        text,
+        detail: detail.map(|(text, at)| {
+            let ago = words.format.ago(at, words.now);
+            html! { <><span class="fact">{ moment(words, at, text) }</span><span class="fact">{ ago }</span></> }
+        }),
+        who: who(words, promise),
     })
 }
 
-/// "Due in 2 hours", "Overdue since yesterday 17:00": the time of day where it is within a day or so.
-fn due_text(words: &Words, message: messages::Message, due: Timestamp) -> String {
-    let far = (due.as_millis() - words.now.as_millis()).abs() > 2 * SOON;
-    let when = if far {
-        words.format.date(due)
-    } else {
-        let (day, time) = (words.format.day(due, words.now), words.format.time(due));
-        words.fill(messages::DAY_AND_TIME, &[("day", &day), ("time", &time)])
-    };
-    words.fill(message, &[("when", &when)])
-}
-
-fn of_consents(words: &Words, consents: &[Consent]) -> Vec<Notice> {
-    let refused = |purpose: &str| {
-        consents.iter().find(|consent| {
-            let no = matches!(consent.status, ConsentStatus::Refused | ConsentStatus::Withdrawn);
-            consent.purpose == purpose && no
-        })
-    };
-    let limits = [("marketing", messages::MARKETING_WITHDRAWN), ("saleOrShare", messages::DO_NOT_SELL)];
-    let found = limits.into_iter().filter_map(|(purpose, message)| Some((refused(purpose)?, message)));
-    found.map(|(consent, message)| of_consent(words, consent, message)).collect()
-}
-
-fn of_consent(words: &Words, consent: &Consent, message: messages::Message) -> Notice {
+fn of_campaign(words: &Words, campaign: &Campaign) -> Notice {
+    let status = words.word("campaign", campaign.status.as_str());
+    let channel = campaign.channel.as_ref().map(|it| words.word("channel", it.as_str()));
+    let facts: Vec<String> =
+        [words.word("type", "campaignTouch"), status].into_iter().chain(channel).collect();
     Notice {
-        key: format!("consent-{}", consent.purpose),
+        key: format!("campaign-{}", campaign.id),
+        record: Some(Record::Campaign(campaign.id.clone())),
         tone: Tone::Quiet,
-        glyph: Glyph::Info,
+        glyph: Glyph::Horn,
         spoken: None,
-        text: words.get(message),
-        detail: None,
-        who: consent.status_date.map(|date| words.format.date(date)),
+        text: customer_text(&campaign.name),
+        detail: Some(Html::from(facts.join(" · "))),
+        who: campaign.status_date.map(|at| words.format.ago(at, words.now)),
+    }
+}
+
+/// Why nothing may be offered: "Do not offer anything: the customer withdrew consent · E-mail · 1 Sep 2026 · Mailer".
+fn of_hold(words: &Words, context: &Context, hold: &Hold) -> Notice {
+    let signal = match &hold.reason {
+        HoldReason::DoNotSell(signal) => signal.as_ref().map(|it| words.get(signal_text(it))),
+        _ => None,
+    };
+    let channel = hold.channel.as_ref().map(|it| words.word("channel", it.as_str()));
+    let since = hold.since.map(|at| words.format.date(at));
+    let source = (!hold.source.is_empty()).then(|| words.source_name(&context.sources, &hold.source));
+    let facts: Vec<String> = [signal, channel, since, source].into_iter().flatten().collect();
+    let channel = hold.channel.as_ref().map_or("", |it| it.as_str());
+    Notice {
+        key: format!("hold-{}-{channel}", hold_text(&hold.reason).key),
+        record: None,
+        tone: Tone::Quiet,
+        glyph: Glyph::Lock,
+        spoken: None,
+        text: Html::from(words.get(hold_text(&hold.reason))),
+        detail: Some(customer_text(&facts.join(" · "))),
+        who: None,
+    }
+}
+
+fn hold_text(reason: &HoldReason) -> Message {
+    match reason {
+        HoldReason::DoNotSell(_) => messages::DO_NOT_SELL,
+        HoldReason::Withdrawn => messages::MARKETING_WITHDRAWN,
+        HoldReason::Refused => messages::MARKETING_REFUSED,
+        HoldReason::Lapsed => messages::MARKETING_LAPSED,
+    }
+}
+
+fn signal_text(signal: &ConsentSignal) -> Message {
+    match signal {
+        ConsentSignal::Gpc => messages::SIGNAL_GPC,
+        ConsentSignal::Gpp => messages::SIGNAL_GPP,
+        ConsentSignal::Usp => messages::SIGNAL_USP,
+        ConsentSignal::Manual | ConsentSignal::Other(_) => messages::SIGNAL_MANUAL,
     }
 }

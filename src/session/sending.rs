@@ -1,9 +1,12 @@
 //! Sends what the outbox wants sent, and offers again what could not be sent. Knows when; the order and what an
 //! outcome means are the outbox's, the request itself the client's.
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
-use context_contract::{enums::AnswerStatus, request::FieldDecision};
+use context_contract::{
+    enums::{AnswerStatus, Department, NoteKind},
+    request::{FieldDecision, InteractionPatch},
+};
 use gloo_timers::callback::Timeout;
 use js_sys::Math;
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -11,21 +14,29 @@ use yew::{UseReducerDispatcher, hook, platform::spawn_local, prelude::*};
 
 use crate::{
     client::Client,
+    contact,
     event::{HostEvent, HostLink},
-    outbox::{Entry, EntryId, Outcome, Step, Write},
+    live::Change,
+    outbox::{Drafts, Entry, EntryId, Outcome, Step, Write},
+    recorder::new_key,
     retry,
     store::{Action, State},
 };
 
 #[hook]
-pub(super) fn use_sending(state: &State, host: &HostLink, dispatch: &UseReducerDispatcher<State>) {
+pub(super) fn use_sending(
+    state: &State,
+    host: &HostLink,
+    drafts: &Rc<RefCell<Drafts>>,
+    dispatch: &UseReducerDispatcher<State>,
+) {
     let sendable: Vec<Rc<Entry>> =
         state.outbox.sendable().into_iter().filter_map(|id| state.outbox.entry(id).cloned()).collect();
     let ids: Vec<EntryId> = sendable.iter().map(|entry| entry.id).collect();
-    let (link, sender) = (host.clone(), dispatch.clone());
+    let (link, sender, drafts) = (host.clone(), dispatch.clone(), drafts.clone());
     use_effect_with(ids, move |_| {
         for entry in sendable {
-            send(entry, link.clone(), sender.clone());
+            send(entry, link.clone(), drafts.clone(), sender.clone());
         }
     });
     let resume = {
@@ -45,21 +56,55 @@ pub(super) fn use_sending(state: &State, host: &HostLink, dispatch: &UseReducerD
 }
 
 /// Marks the entry as sent before anything else, so that it is not sent twice.
-fn send(entry: Rc<Entry>, host: HostLink, dispatch: UseReducerDispatcher<State>) {
+fn send(
+    entry: Rc<Entry>,
+    host: HostLink,
+    drafts: Rc<RefCell<Drafts>>,
+    dispatch: UseReducerDispatcher<State>,
+) {
     let id = entry.id;
     dispatch.dispatch(Action::Outbox(Step::Sent(id)));
     spawn_local(async move {
         let outcome = Client::new(&entry.endpoint, host.clone()).write(&entry).await;
-        let saved = matches!(outcome, Outcome::Saved(_));
+        let event = match &outcome {
+            Outcome::Saved(change) => event_of(&entry, change),
+            _ => None,
+        };
+        let transfer = event.as_ref().and_then(|event| follow_up(&entry, event, &drafts));
         dispatch.dispatch(Action::Outbox(Step::Answered(id, outcome)));
-        if let Some(event) = event_of(&entry).filter(|_| saved) {
+        if let Some(step) = transfer {
+            dispatch.dispatch(Action::Outbox(step));
+        }
+        if let Some(event) = event {
             host.dispatch(&event);
         }
     });
 }
 
+/// What follows from a hand-off that the server has: its texts are no longer drafts, and where the contact is the
+/// gateway's own, it is transferred there.
+fn follow_up(entry: &Entry, event: &HostEvent, drafts: &Rc<RefCell<Drafts>>) -> Option<Step> {
+    let HostEvent::Handoff { to_department, .. } = event else { return None };
+    let Write::Note(note) = &*entry.write else { return None };
+    let contact = note.interaction_id.as_deref()?;
+    let mut drafts = drafts.borrow_mut();
+    let own = drafts.get(&entry.customer, &contact::draft(contact, contact::OWN)).is_some();
+    for draft in contact::drafts(contact) {
+        drafts.take(&entry.customer, &draft);
+    }
+    let department = Some(Department::from(to_department.as_str()));
+    let body = Box::new(InteractionPatch { department, ..InteractionPatch::default() });
+    own.then(|| Step::Record {
+        customer: entry.customer.clone(),
+        endpoint: entry.endpoint.clone(),
+        write: Rc::new(Write::Interaction { id: contact.to_owned(), body }),
+        key: new_key(),
+        at: entry.at,
+    })
+}
+
 /// What the host is told once the server has it.
-fn event_of(entry: &Entry) -> Option<HostEvent> {
+fn event_of(entry: &Entry, change: &Change) -> Option<HostEvent> {
     let customer_id = entry.customer.clone();
     let (key, status) = match &*entry.write {
         Write::Answer { key, body } => {
@@ -74,9 +119,19 @@ fn event_of(entry: &Entry) -> Option<HostEvent> {
             };
             (question.clone().unwrap_or_else(|| body.pointer.clone()), status)
         }
-        Write::Verification(_) | Write::Note(_) | Write::Commitment { .. } | Write::Interaction { .. } => {
-            return None;
+        Write::Verification(body) => {
+            return Some(HostEvent::Verify { customer_id, status: body.status.to_string() });
         }
+        Write::Note(body) => {
+            let to_department =
+                body.to_department.as_ref().filter(|_| body.kind == NoteKind::Handoff)?.to_string();
+            let note_id = match change {
+                Change::Note(note) => Some(note.id.clone()),
+                _ => None,
+            };
+            return Some(HostEvent::Handoff { customer_id, note_id, to_department });
+        }
+        Write::Commitment { .. } | Write::Interaction { .. } => return None,
     };
     Some(HostEvent::Answer { customer_id, key, status })
 }

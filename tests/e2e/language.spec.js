@@ -67,7 +67,7 @@ for (const [language, words] of LANGUAGES) {
     await serve(page);
     const panel = await open(page, language, { dir });
     await expectState(panel, "ready");
-    for (const key of ["section.ledger", "section.contact", "section.timeline"]) {
+    for (const key of ["section.brief", "section.handoff", "section.ledger", "section.promises", "section.timeline"]) {
       await expect(heading(panel, words[key])).toBeVisible();
     }
     await expect(panel.getByRole("searchbox", { name: words["timeline.search"] })).toBeVisible();

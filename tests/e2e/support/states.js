@@ -62,7 +62,7 @@ export const STATES = [
     settled: async (panel) => {
       await expectState(panel, "ready");
       await expect(panel.getByRole("heading", { name: NAME })).toBeVisible();
-      for (const section of ["Already answered", "This contact so far", "Timeline"]) {
+      for (const section of ["In brief", "Hand-off", "Already answered", "Promises", "Timeline"]) {
         await expect(panel.getByRole("heading", { name: section })).toBeVisible();
       }
     },
