@@ -108,6 +108,8 @@ export class CustomerContextFrameElement extends HTMLElement {
   /** A frame that has loaded again is another one: its port is new, and what was under way is lost. */
   #greet() {
     this.#close();
+    // The empty document that every frame begins with.
+    if (this.#frame.src === "") return;
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     port1.onmessage = ({ data }) => this.#take(readInHost(data));

@@ -132,13 +132,18 @@ test("nobody else can steer the panel", async ({ page }) => {
 });
 
 test("a page of an unknown origin gets no panel in a frame", async ({ page }) => {
-  const script = new URL((await scriptPath(page)).replace(/\.js$/, "-frame.js"), test.info().project.use.baseURL);
-  const body = `<!doctype html><title>Stranger</title><customer-context-frame></customer-context-frame><script type="module" src="${script}"></script>`;
-  await page.route("http://stranger.test/**", (route) => route.fulfill({ contentType: "text/html", body }));
+  const folder = new URL("./", new URL(await scriptPath(page), test.info().project.use.baseURL));
+  const script = await (await page.request.get(new URL("customer-context-frame.js", folder).href)).text();
+  const body = `<!doctype html><title>Stranger</title><customer-context-frame src="${folder}frame.html"></customer-context-frame>
+    <script type="module" src="/frame.js"></script>`;
+  await page.route("http://stranger.test/**", (route) => {
+    const { pathname } = new URL(route.request().url());
+    return pathname === "/" ? route.fulfill({ contentType: "text/html", body }) : route.fulfill({ contentType: "text/javascript", body: script });
+  });
+  const refused = page.waitForEvent("console", (entry) => /frame-ancestors/.test(entry.text()));
   await page.goto("http://stranger.test/");
+  await refused;
   const framed = page.locator("customer-context-frame");
-  await expect.poll(() => page.frames().length).toBe(2);
-  await page.waitForLoadState("networkidle");
   expect(await framed.evaluate((element) => element.state)).toBe("loading");
   await expect(panelIn(page)).toHaveCount(0);
 });
