@@ -21,6 +21,10 @@ use crate::{
 /// The help desk tells of each question at most so many occasions, the newest first.
 const TOLD: usize = 8;
 
+/// What comes of it when a department asks what another one knows, by weight: the last time, and before.
+const LAST: &[(u64, &str)] = &[(55, "answered"), (35, "confirmed"), (10, "corrected")];
+const BETWEEN: &[(u64, &str)] = &[(50, "answered"), (32, "confirmed"), (10, "corrected"), (8, "asked")];
+
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::shipped);
 
 /// When, where and by whom a question was put.
@@ -134,10 +138,15 @@ impl Turn {
             "declined" => dice.pick(&["asked", "declined"]),
             _ if self.is_first => "answered",
             // Most departments ask again what another one knows; that is what the panel is for.
-            _ if self.is_last => *dice.weighted(&[(55, "answered"), (35, "confirmed"), (10, "corrected")]),
-            _ => *dice.weighted(&[(50, "answered"), (32, "confirmed"), (10, "corrected"), (8, "asked")]),
+            _ if self.is_last => one(LAST, dice),
+            _ => one(BETWEEN, dice),
         }
     }
+}
+
+fn one(choices: &'static [(u64, &'static str)], dice: &mut Dice) -> &'static str {
+    let chosen: &&str = dice.weighted(choices);
+    chosen
 }
 
 fn is_answer(action: &str) -> bool {

@@ -14,6 +14,7 @@ mod parse;
 mod path;
 mod phrase;
 mod value;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
