@@ -231,6 +231,9 @@ pub struct InteractionWrite {
     /// Machine name of the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The product or service it is about, by its name for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
     /// One line of plain text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
@@ -256,6 +259,9 @@ pub struct InteractionPatch {
     /// Machine name of the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The product or service it is about, by its name for people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
     /// One line of plain text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,

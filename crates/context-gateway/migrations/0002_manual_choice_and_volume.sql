@@ -17,3 +17,14 @@ CREATE TABLE contact_volume (
     n       INTEGER NOT NULL,
     PRIMARY KEY (hour, reason, product)
 ) WITHOUT ROWID;
+
+-- What was imported before is counted once; a new database has nothing to count.
+INSERT INTO contact_volume (hour, reason, product, n)
+SELECT started_at / 3600000, body ->> '$.reason', coalesce(body ->> '$.product', ''), count(*)
+FROM interaction
+WHERE started_at >= (SELECT max(as_of) FROM source) - 16 * 86400000
+  AND type IN ('call', 'chat', 'email', 'ticket', 'message', 'visit')
+  AND coalesce(body ->> '$.reason', '') <> '' AND coalesce(body ->> '$.direction', '') <> 'outbound'
+  AND NOT EXISTS (SELECT 1 FROM json_each(body, '$.relationships') link
+                  WHERE link.value ->> '$.relationshipType' IN ('parent', 'handover'))
+GROUP BY 1, 2, 3;

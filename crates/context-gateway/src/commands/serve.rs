@@ -12,9 +12,9 @@ use crate::{
     Error,
     config::{Config, LogFormat},
     demo,
-    http::{Gateway, gateway::now, router},
+    http::{Gateway, gateway::now, incidents::watch_volume, router},
     questions,
-    store::{Written, event, idempotency},
+    store::{Written, event, idempotency, volume},
 };
 
 /// How long requests may take to finish after a stop was asked for.
@@ -49,11 +49,13 @@ async fn serve(config: Config) -> Result<(), Error> {
     }
     let tidying = tokio::spawn(tidy(Arc::clone(&gateway)));
     let watching = tokio::spawn(questions::watch(Arc::clone(&gateway.questions)));
+    let counting = tokio::spawn(watch_volume(Arc::clone(&gateway)));
     let bound = listener.local_addr().unwrap_or(address);
     tell_questions(&gateway);
     tracing::info!(address = %bound, demo = gateway.config.demo, "listening");
     let outcome = answer(listener, &gateway).await;
     tidying.abort();
+    counting.abort();
     watching.abort();
     if tokio::time::timeout(DRAIN, gateway.flush()).await.is_err() {
         tracing::error!("the last views could not be recorded");
@@ -111,9 +113,13 @@ async fn stop_asked() {
 /// Forgets old events and answers to old writes, so that the database does not grow with time alone.
 async fn tidy(gateway: Arc<Gateway>) {
     loop {
+        // The exports of a demo may be as old as they like.
+        let demo = gateway.config.demo;
         let before = Timestamp::from_millis(now().as_millis() - KEPT_MS);
         let tidied = gateway.store.write(move |db| {
-            let value = event::forget(db, before)? + idempotency::forget(db, before)?;
+            let value = event::forget(db, before)?
+                + idempotency::forget(db, before)?
+                + if demo { 0 } else { volume::forget(db, now())? };
             Ok(Written { value, changed: None })
         });
         match tidied.await {

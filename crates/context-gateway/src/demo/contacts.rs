@@ -139,7 +139,7 @@ fn interaction(situation: &Situation, number: i64, since: Timestamp, name: &str)
         direction: Some(Direction::Inbound),
         status: Some(InteractionStatus::Open),
         reason: Some(situation.reason.to_owned()),
-        product: None,
+        product: situation.product.map(str::to_owned),
         description: Some(situation.summary.to_owned()),
         interaction_date: Period { start_date_time: Some(since), end_date_time: None },
         last_update: Some(since),

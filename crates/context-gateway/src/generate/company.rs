@@ -1,5 +1,7 @@
 //! The invented company: its people, products, campaigns and what its customers say. Knows names and prices, no customers.
 
+use super::phrases::Matter;
+
 /// Who works there. Invented.
 pub(super) const AGENTS: &[(&str, &str)] = &[
     ("support", "Rian M."),
@@ -36,6 +38,37 @@ pub(super) const PRODUCTS: &[(&str, i64)] = &[
 
 /// Routers customers have.
 pub(super) const ROUTERS: &[&str] = &["AX-3000", "AX-5400", "AX-1800", "Own device"];
+
+/// What customers pay for every month.
+const TARIFFS: [&str; 4] = ["Fibre 250", "Fibre 1000", "Mobile M", "Mobile L"];
+
+/// The router of the customer with this number: one in sixteen has the one that fails today.
+pub(super) const fn router(index: u64) -> &'static str {
+    match index % 16 {
+        7 => "AX-3000",
+        0..=6 => "AX-5400",
+        8..=13 => "AX-1800",
+        _ => "Own device",
+    }
+}
+
+/// The product a contact of this customer is about. A device of somebody else's is no product of the company.
+pub(super) fn product(index: u64, matter: Matter) -> Option<&'static str> {
+    match (matter, router(index)) {
+        (Matter::Technical, "AX-3000") => Some("Router AX-3000"),
+        (Matter::Technical, "AX-5400") => Some("Router AX-5400 mesh set"),
+        (Matter::Technical, "AX-1800") => Some("Router AX-1800"),
+        (Matter::Technical | Matter::Order, _) => None,
+        (Matter::Invoice | Matter::Move | Matter::Cancel, _) => {
+            TARIFFS.get(usize::try_from(index % 4).unwrap_or(0)).copied()
+        }
+    }
+}
+
+/// Whether this customer calls on the last day because the router fails: two in five of those who have it.
+pub(super) fn calls_about_the_incident(index: u64) -> bool {
+    router(index) == "AX-3000" && (index / 16) % 5 < 2
+}
 
 /// Campaigns: machine name, name, channel.
 pub(super) const CAMPAIGNS: &[(&str, &str, &str)] = &[

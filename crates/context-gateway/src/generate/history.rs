@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     answers::Occasion,
-    company::{AGENTS, CAMPAIGNS, PRODUCTS},
+    company::{AGENTS, CAMPAIGNS, PRODUCTS, calls_about_the_incident, product},
     export::{Exports, Table},
     facts::Facts,
     people::{Person, System},
@@ -75,8 +75,18 @@ impl<'a> History<'a> {
                 self.call(Matter::Invoice, at, "billing", None)?;
             }
         }
+        if calls_about_the_incident(self.person.index) && self.person.has_account() {
+            self.incident()?;
+        }
         let person = self.person;
         self.facts.write(person, self.as_of, self.wanted > 0, self.dice, self.exports)
+    }
+
+    /// Many call on one day, because what they have fails everywhere.
+    fn incident(&mut self) -> Result<(), Error> {
+        self.wanted += 1;
+        let at = self.as_of - self.dice.between(HOUR / 2, 20 * HOUR);
+        self.call(Matter::Technical, at, "support", None).map(drop)
     }
 
     /// Something that happens, by what the person has with the company.
@@ -292,7 +302,7 @@ impl<'a> History<'a> {
             Table::PhoneCalls,
             &json!({
                 "id": id, "account": identified.then(|| self.person.account()), "ani": self.person.phone, "queue": department,
-                "at": time(at), "seconds": seconds, "until": time(at + seconds * 1000), "agent": agent, "reason": matter.reason(),
+                "at": time(at), "seconds": seconds, "until": time(at + seconds * 1000), "agent": agent, "reason": matter.reason(), "product": product(self.person.index, matter),
                 "subject": says("en", matter).subject, "summary": summary, "by": if transcribed { "model" } else { "human" },
                 "transcript": transcript, "sentiment": sentiment, "links": links(after),
                 "state": if self.dice.per_mille(30) { "abandoned" } else { "done" },
@@ -335,7 +345,7 @@ impl<'a> History<'a> {
         self.exports.object(
             Table::HelpdeskTickets,
             &json!({
-                "id": id, "requester": helpdesk_id(self.person), "kind": kind, "channel": channel, "topic": matter.reason(),
+                "id": id, "requester": helpdesk_id(self.person), "kind": kind, "channel": channel, "topic": matter.reason(), "product": product(self.person.index, matter),
                 "subject": said.subject, "state": state, "created": at / 1000,
                 "closed": closed.map(|later| (at + later).min(self.as_of) / 1000), "agent": agent, "summary": summary,
                 "comments": talk, "links": links(after), "url": format!("https://support.example.com/tickets/{id}"),
@@ -397,7 +407,7 @@ impl<'a> History<'a> {
         self.exports.object(
             Table::ShopOrders,
             &json!({
-                "order": id, "uid": shop_id(self.person), "at": at, "state": state, "app": app,
+                "order": id, "uid": shop_id(self.person), "at": at, "state": state, "app": app, "product": item,
                 "lines": [{"name": item, "quantity": quantity, "price": {"value": money(price), "currency": self.person.place.currency}}],
                 "total": {"value": money(price * quantity), "currency": self.person.place.currency},
                 "title": if quantity == 1 { item.to_owned() } else { format!("{quantity} × {item}") },

@@ -1,19 +1,20 @@
 //! `GET /v1/customers/{id}/context`: everything for the first paint.
 //! Knows which parts belong into it, not how they are stored or who may see what of them.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
-use context_contract::{Context, Interaction, SCHEMA_VERSION, Source, Timestamp};
+use context_contract::{Context, Interaction, SCHEMA_VERSION, Timestamp};
 use rusqlite::Connection;
 
 use super::{
     Gateway, conditional,
     gateway::{all_failed, now},
+    incidents::{self, Known},
     interactions::{Reader, read_page},
     peer::Visit,
     query::{self, Parameters},
@@ -106,9 +107,14 @@ pub(super) fn assemble(
     let secrets = lens.profile(&mut profile);
     let reader = Reader { gateway, lens: &lens, secrets: &secrets, agent };
     let interactions = read_page(db, &reader, &customer, &Filter::default(), None, limit)?;
-    let since = earlier(last_moment(gateway, &sources, now), gateway.config.repeat_window);
-    let contacts = recent_contacts(db, &reader, &customer, since)?;
-    let facts = settled_facts(db, customer.cid, gateway, &lens, &secrets, now)?;
+    let scope = scope(&reader, &customer);
+    let last = incidents::last_moment(gateway.config.demo, &sources, now);
+    let since = incidents::earlier(last, gateway.config.repeat_window);
+    let contacts = recent_contacts(db, &reader, &scope, since)?;
+    let mut facts = settled_facts(db, customer.cid, gateway, &lens, &secrets, now)?;
+    let touching = incidents::alerts(db, gateway, &scope, &contacts, last)?;
+    facts.alerts.extend(touching.iter().map(Known::alert));
+    freshness::alerts(&mut facts.alerts, now);
     let context = Context {
         schema_version: SCHEMA_VERSION.to_owned(),
         customer_id: id.to_owned(),
@@ -128,29 +134,22 @@ pub(super) fn assemble(
     Ok(Assembled { context, seq: event::latest(db)?, customer })
 }
 
-/// The moment up to which there are data. In the demo the exports are as old as they are, and what was "lately" is
-/// lately in them; a real gateway judges by the clock.
-fn last_moment(gateway: &Gateway, sources: &[Source], now: Timestamp) -> Timestamp {
-    let newest = sources.iter().filter_map(|source| source.as_of).max();
-    if gateway.config.demo { newest.map_or(now, |newest| newest.min(now)) } else { now }
-}
-
-fn earlier(moment: Timestamp, by: Duration) -> Timestamp {
-    let millis = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
-    Timestamp::from_millis(moment.as_millis().saturating_sub(millis))
+/// What of a customer's timeline this reader may look at.
+pub(super) fn scope(reader: &Reader<'_>, customer: &Customer) -> Scope {
+    let Reader { gateway, agent, .. } = reader;
+    let confidential = gateway.policy.confidential(&agent.department);
+    Scope { cid: customer.cid, confidential, without: gateway.silent_sources() }
 }
 
 /// Contacts since a moment, redacted: of what this reader may not see there is no reason to count by.
-fn recent_contacts(
+pub(super) fn recent_contacts(
     db: &Connection,
     reader: &Reader<'_>,
-    customer: &Customer,
+    scope: &Scope,
     since: Timestamp,
 ) -> Result<Vec<Interaction>, Error> {
-    let Reader { gateway, lens, secrets, agent } = reader;
-    let confidential = gateway.policy.confidential(&agent.department);
-    let scope = Scope { cid: customer.cid, confidential, without: gateway.silent_sources() };
-    let stored = recent::contacts(db, &scope, since)?.into_iter();
+    let Reader { lens, secrets, .. } = reader;
+    let stored = recent::contacts(db, scope, since)?.into_iter();
     Ok(stored
         .map(|(interaction, confidential)| lens.interaction(interaction, confidential, secrets))
         .collect())

@@ -64,6 +64,7 @@ pub(super) async fn open(
     check_id("/id", &wanted.id)?;
     check_length("/description", wanted.description.as_deref(), MAX_TEXT)?;
     check_length("/reason", wanted.reason.as_deref(), 200)?;
+    check_length("/product", wanted.product.as_deref(), 200)?;
     let location = location(&change.customer, &wanted.id);
     let opened = commit(
         &gateway,
@@ -109,6 +110,7 @@ pub(super) async fn change(
     let wanted = body.value;
     check_length("/description", wanted.description.as_deref(), MAX_TEXT)?;
     check_length("/reason", wanted.reason.as_deref(), 200)?;
+    check_length("/product", wanted.product.as_deref(), 200)?;
     check_length("/summary/text", wanted.summary.as_ref().map(|summary| summary.text.as_str()), MAX_TEXT)?;
     commit(&gateway, change, "interaction", StreamEventType::InteractionUpdated, |db, customer, change| {
         update(db, customer, change, wanted)
@@ -166,7 +168,7 @@ fn interaction(change: &Change, wanted: InteractionWrite) -> Interaction {
         direction: wanted.direction,
         status: Some(wanted.status.unwrap_or(InteractionStatus::InProgress)),
         reason: wanted.reason,
-        product: None,
+        product: wanted.product,
         description: wanted.description,
         interaction_date: period,
         last_update: Some(change.now),
@@ -189,6 +191,7 @@ fn patched(before: Interaction, wanted: InteractionPatch, now: Timestamp) -> Int
         department: wanted.department.unwrap_or(before.department),
         status: wanted.status.or(before.status),
         reason: wanted.reason.or(before.reason),
+        product: wanted.product.or(before.product),
         description: wanted.description.or(before.description),
         interaction_date: Period { start_date_time, end_date_time: wanted.end_date_time.or(end_date_time) },
         summary: wanted.summary.or(before.summary),

@@ -11,6 +11,7 @@ mod fields;
 mod files;
 mod guard;
 mod health;
+pub(crate) mod incidents;
 mod interaction_writes;
 mod interactions;
 mod ledger;

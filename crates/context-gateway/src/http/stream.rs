@@ -4,7 +4,7 @@
 //! Announcements only wake a stream up: what it sends comes from the event table. So a slow reader, a missed
 //! announcement, a resumed stream and a write by another process are one case, and order is the table's.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
 use axum::{
     extract::State,
@@ -19,7 +19,14 @@ use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, broadcast, mpsc};
 use tokio_stream::{StreamExt, wrappers::ReceiverStream};
 
-use super::{Gateway, context, gateway::now, interactions, peer::Visit, reminders::Reminders};
+use super::{
+    Gateway, context,
+    gateway::now,
+    incidents::{self, earlier},
+    interactions,
+    peer::Visit,
+    reminders::Reminders,
+};
 use crate::{
     Error,
     auth::Agent,
@@ -36,6 +43,9 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 
 /// Events that may wait for a slow client before the stream waits too.
 const BUFFER: usize = 32;
+
+/// How long a client that resumes may have been away.
+const AWAY: Duration = Duration::from_secs(60);
 
 /// Interactions in the snapshot.
 const SNAPSHOT_LIMIT: usize = 20;
@@ -77,6 +87,7 @@ pub(super) async fn open(
         seq: start.seq,
         sources: Vec::new(),
         reminders: Reminders::new(),
+        warned: BTreeSet::new(),
         sender,
         _permit: permit,
     };
@@ -132,6 +143,8 @@ struct Feed {
     sources: Vec<Source>,
     /// What is promised, and of what the client has been reminded.
     reminders: Reminders,
+    /// Incidents the client knows of.
+    warned: BTreeSet<String>,
     sender: mpsc::Sender<Event>,
     _permit: OwnedSemaphorePermit,
 }
@@ -159,17 +172,23 @@ impl Feed {
         mut changes: broadcast::Receiver<i64>,
     ) -> Result<(), Ended> {
         let mut faults = self.gateway.faults_changed();
+        let mut incidents = self.gateway.incidents.changed();
+        // What began while a client that resumes was away, it does not know of.
+        let away = if snapshot.is_some() { Duration::from_secs(1) } else { AWAY };
+        let known = earlier(now(), away);
         if let Some(context) = snapshot {
             self.send(StreamEventType::Snapshot, self.seq, now(), value_of(&context)).await?;
         }
         self.tell_sources().await?;
         self.read_promises().await?;
+        self.warn(known).await?;
         let before = self.gateway.config.remind_before;
         loop {
             self.catch_up().await?;
             tokio::select! {
                 () = mine(&mut changes, self.cid) => {}
                 _ = faults.changed() => self.tell_sources().await?,
+                _ = incidents.changed() => self.warn(Timestamp::from_millis(i64::MIN)).await?,
                 () = self.reminders.wait(before) => self.remind(before).await?,
                 () = tokio::time::sleep(HEARTBEAT) => self.tell_sources().await?,
             }
@@ -213,13 +232,15 @@ impl Feed {
                 if events.iter().any(|event| event.kind == StreamEventType::CommitmentUpdated) {
                     self.read_promises().await?;
                 }
+                let contact = [StreamEventType::InteractionCreated, StreamEventType::InteractionUpdated];
+                let in_touch = events.iter().any(|event| contact.contains(&event.kind));
                 for (event, body) in events.into_iter().zip(bodies) {
                     self.seq = event.seq;
                     if body.is_some() {
                         self.send(event.kind, event.seq, event.at, body).await?;
                     }
                 }
-                Ok(())
+                if in_touch { self.warn(Timestamp::from_millis(i64::MIN)).await } else { Ok(()) }
             }
         }
     }
@@ -232,6 +253,18 @@ impl Feed {
     async fn remind(&mut self, before: Duration) -> Result<(), Ended> {
         for promise in self.reminders.take(before) {
             self.send(StreamEventType::CommitmentDue, self.seq, now(), value_of(&promise)).await?;
+        }
+        Ok(())
+    }
+
+    /// Warns of incidents that touch the customer, each once; of those known until then the client was told before.
+    async fn warn(&mut self, known: Timestamp) -> Result<(), Ended> {
+        let touching = incidents::touching(&self.gateway, &self.agent, &self.id).await.map_err(|_| Ended)?;
+        for incident in touching {
+            let alert = incident.alert();
+            if self.warned.insert(alert.id.clone()) && incident.since > known {
+                self.send(StreamEventType::AlertRaised, self.seq, now(), value_of(&alert)).await?;
+            }
         }
         Ok(())
     }

@@ -31,6 +31,7 @@ mod spec;
 mod summary;
 mod target;
 mod text;
+mod volume;
 mod work;
 mod write;
 
@@ -47,6 +48,7 @@ use self::{
     register::{register_rules, register_sources},
     rejects::Rejects,
     text::TextIndex,
+    volume::Volume,
     work::Pass,
     write::Writer,
 };
@@ -149,7 +151,7 @@ fn run(
     connection.execute_batch("BEGIN IMMEDIATE")?;
     register_sources(connection, job)?;
     let rules = register_rules(connection, &job.mapping.unify)?;
-    let mut writer = Writer::new(connection, &rules, text)?;
+    let mut writer = Writer::new(connection, &rules, text, Volume::new(job.as_of))?;
     work::pass(job, Pass::Records, None, &mut writer, &mut rejects, &progress)?;
     progress.say("joining records");
     let joined = writer.join()?;

@@ -16,8 +16,10 @@ use super::{
     object::{Targets, build, digest, fault_at, required, targets, to_json, typed},
     person::PersonParser,
     spec::OneOrMany,
+    volume::Topic,
 };
 use crate::{
+    insight::topic_of,
     store::search::searchable_text,
     unify::{Identifier, Record, Rules},
 };
@@ -60,6 +62,8 @@ pub(super) struct ParsedInteraction {
     pub(super) kind: InteractionType,
     /// Where it stands.
     pub(super) status: Option<InteractionStatus>,
+    /// What a contact is about.
+    pub(super) topic: Option<Topic>,
     /// Whether only its own department may see it.
     pub(super) confidential: bool,
     /// The contract's JSON without transcript.
@@ -147,6 +151,7 @@ impl<'a> FileParser<'a> {
         Ok(Some(ParsedInteraction {
             digest: digest(&parts),
             started_at,
+            topic: topic_of(&interaction).map(|(reason, product)| (reason.to_owned(), product.to_owned())),
             text: searchable_text(&interaction, &transcript),
             department: interaction.department,
             channel: interaction.channel,

@@ -1,12 +1,16 @@
 //! Writes single rows: persons, interactions, facts, each compared by its content.
 //! Knows the tables; transactions and owners are the writer's.
 
-use context_contract::enums::{Channel, InteractionStatus};
+use context_contract::{
+    Interaction,
+    enums::{Channel, InteractionStatus},
+};
 use rusqlite::{OptionalExtension, params};
 
 use super::{fact::ParsedFact, parse::ParsedInteraction, write::Writer};
 use crate::{
     Error,
+    insight::topic_of,
     unify::{Identifier, Owner, Record},
 };
 
@@ -97,7 +101,19 @@ impl Writer<'_> {
         }
         self.summary.interactions += 1;
         self.count(cid, row.facets(), 1);
+        self.volume.count(row.started_at, row.topic.as_ref(), 1);
         self.make_findable(self.connection.last_insert_rowid(), cid, row.text)
+    }
+
+    /// Takes what is about to be replaced out of the volume of contacts.
+    fn count_out(&mut self, seq: i64) -> Result<(), Error> {
+        let mut statement = self.connection.prepare_cached("SELECT body FROM interaction WHERE seq = ?1")?;
+        let body: String = statement.query_row([seq], |row| row.get(0))?;
+        let before: Interaction = serde_json::from_str(&body)?;
+        let topic = topic_of(&before).map(|(reason, product)| (reason.to_owned(), product.to_owned()));
+        let started_at = before.interaction_date.start_date_time.unwrap_or_default();
+        self.volume.count(started_at, topic.as_ref(), -1);
+        Ok(())
     }
 
     fn change_interaction(&mut self, cid: i64, row: ParsedInteraction) -> Result<(), Error> {
@@ -115,6 +131,8 @@ impl Writer<'_> {
             self.summary.unchanged += 1;
             return Ok(());
         }
+        self.count_out(seq)?;
+        self.volume.count(row.started_at, row.topic.as_ref(), 1);
         let [department, channel, kind, status] = row.facets();
         self.connection
             .prepare_cached(

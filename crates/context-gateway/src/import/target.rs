@@ -35,6 +35,7 @@ const INTERACTION: &[&str] = &[
     "direction",
     "status",
     "reason",
+    "product",
     "description",
     "interactionDate",
     "lastUpdate",

@@ -12,6 +12,7 @@ use super::{
     rejects::Rejects,
     summary::Summary,
     text::TextIndex,
+    volume::Volume,
     work::{Batch, Parsed},
 };
 use crate::{
@@ -33,6 +34,7 @@ pub(super) struct Writer<'c> {
     /// What joining needs of the records of a new database, as long as all of them were written once.
     pub(super) gathered: Option<Gathered<'c>>,
     pub(super) facets: Facets,
+    pub(super) volume: Volume,
     pub(super) touched: HashSet<i64>,
     pub(super) cids: Vec<i64>,
     pub(super) next_cid: i64,
@@ -56,6 +58,7 @@ impl<'c> Writer<'c> {
         connection: &'c Connection,
         rules: &'c Rules,
         text: Option<TextIndex>,
+        volume: Volume,
     ) -> Result<Self, Error> {
         let next_cid = connection.query_row(
             "SELECT 1 + max(coalesce((SELECT max(cid) FROM customer), 0), coalesce((SELECT max(cid) FROM record), 0))",
@@ -70,6 +73,7 @@ impl<'c> Writer<'c> {
             text,
             gathered: fresh.then(|| Gathered::new(rules)),
             facets: Facets::default(),
+            volume,
             touched: HashSet::new(),
             cids: vec![],
             next_cid,
@@ -108,6 +112,7 @@ impl<'c> Writer<'c> {
             return Ok(());
         }
         self.facets.flush(self.connection)?;
+        self.volume.flush(self.connection)?;
         Ok(self.connection.execute_batch("COMMIT; BEGIN IMMEDIATE")?)
     }
 
@@ -184,6 +189,7 @@ impl<'c> Writer<'c> {
         debug_assert_eq!(joined.clusters.count as usize, self.cids.len());
         self.text.iter_mut().for_each(TextIndex::end);
         self.facets.flush(self.connection)?;
+        self.volume.flush(self.connection)?;
         super::profiles::write(&mut self, as_of)?;
         self.connection.execute_batch("COMMIT")?;
         Ok((self.summary, self.text))

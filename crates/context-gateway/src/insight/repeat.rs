@@ -5,11 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use context_contract::{
-    Interaction, RepeatContact, Timestamp, enums::RelationshipType, interaction::Relationship,
-};
+use context_contract::{Interaction, RepeatContact, Timestamp, interaction::Relationship};
 
-use super::is_contact;
+use super::{continues, is_contact};
 
 /// The most contacts that are named.
 const MOST: usize = 20;
@@ -53,15 +51,11 @@ fn repeat(reason: &str, mut contacts: Vec<&Interaction>) -> Option<(Timestamp, R
 /// The contact that began each occasion, newest first: all but those that belong to another one of the list.
 fn occasions(contacts: &[&Interaction]) -> Vec<String> {
     let known: BTreeSet<&str> = contacts.iter().map(|contact| contact.id.as_str()).collect();
-    let continues = |contact: &Interaction| {
-        let link = |link: &Relationship| {
-            let same =
-                matches!(link.relationship_type, RelationshipType::Parent | RelationshipType::Handover);
-            same && link.id != contact.id && known.contains(link.id.as_str())
-        };
-        contact.relationships.iter().any(link)
+    let belongs = |contact: &Interaction| {
+        let other = |link: &Relationship| link.id != contact.id && known.contains(link.id.as_str());
+        contact.relationships.iter().any(|link| continues(link) && other(link))
     };
-    contacts.iter().filter(|contact| !continues(contact)).map(|contact| contact.id.clone()).collect()
+    contacts.iter().filter(|contact| !belongs(contact)).map(|contact| contact.id.clone()).collect()
 }
 
 fn start(interaction: &Interaction) -> Timestamp {

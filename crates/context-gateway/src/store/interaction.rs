@@ -8,7 +8,10 @@ use context_contract::{
 };
 use rusqlite::{Connection, params};
 
-use super::search::{owner_token, searchable_text};
+use super::{
+    search::{owner_token, searchable_text},
+    volume,
+};
 use crate::Error;
 
 /// One interaction to be written.
@@ -57,6 +60,7 @@ pub fn insert(connection: &Connection, row: &InteractionRow<'_>) -> Result<(), E
         ])?;
     let seq = connection.last_insert_rowid();
     make_findable(connection, seq, row.cid, &searchable_text(interaction, row.transcript))?;
+    volume::count(connection, interaction, 1)?;
     count(connection, row.cid, interaction, 1)
 }
 
@@ -91,6 +95,8 @@ pub fn replace(
         )?;
     forget_text(connection, seq)?;
     make_findable(connection, seq, cid, &searchable_text(after, transcript))?;
+    volume::count(connection, before, -1)?;
+    volume::count(connection, after, 1)?;
     count(connection, cid, before, -1)?;
     count(connection, cid, after, 1)?;
     Ok(version)
@@ -107,6 +113,7 @@ pub fn remove(connection: &Connection, cid: i64, interaction: &Interaction) -> R
     let Ok(seq) = seq else { return Ok(()) };
     forget_text(connection, seq)?;
     connection.prepare_cached("DELETE FROM interaction WHERE seq = ?1")?.execute([seq])?;
+    volume::count(connection, interaction, -1)?;
     count(connection, cid, interaction, -1)
 }
 

@@ -14,6 +14,7 @@ mod schema;
 pub mod search;
 pub mod source;
 pub mod timeline;
+pub mod volume;
 
 pub use pool::{Store, Written};
 pub use schema::{SCHEMA_VERSION, open_for_reading, open_for_writing};
