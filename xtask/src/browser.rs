@@ -53,8 +53,17 @@ pub(crate) fn examples(paths: &Paths, report: &Path) -> Command {
 /// A program of ours for Node.js, with the browser's path and flags in its environment.
 pub(crate) fn node(paths: &Paths, script: &str) -> Command {
     let mut node = process::command(paths, "node");
-    node.arg(paths.root.join("xtask/node").join(script)).env("CC_CHROMIUM_FLAGS", FLAGS.join(" "));
-    with_chromium(paths, node)
+    node.arg(paths.root.join("xtask/node").join(script));
+    describe(paths, &mut node);
+    node
+}
+
+/// Tells a program of ours which browser to start and how.
+pub(crate) fn describe(paths: &Paths, command: &mut Command) {
+    command.env("CC_CHROMIUM_FLAGS", FLAGS.join(" "));
+    if let Some(chromium) = tools::chromium(paths) {
+        command.env("CHROMIUM", chromium);
+    }
 }
 
 /// Writes what ChromeDriver is to start, and returns the file.

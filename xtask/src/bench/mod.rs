@@ -5,6 +5,7 @@ mod dataset;
 mod latency;
 mod load;
 mod report;
+mod widget;
 
 use std::{thread, time::Duration};
 
@@ -18,6 +19,8 @@ use crate::{console, error::Error, gateway, gateway::Running, paths::Paths};
 pub(crate) enum BenchCommand {
     /// Context requests per second, latency, memory and import rate of the gateway at two sizes.
     Gateway(GatewayOptions),
+    /// The panel against the same panel in vanilla JavaScript, React, Preact, Lit, Vue and Svelte (about an hour).
+    Widget(widget::WidgetOptions),
 }
 
 /// Options of the gateway's benchmark.
@@ -42,6 +45,7 @@ const SAMPLE: usize = 2_000;
 pub(crate) fn run(paths: &Paths, command: &BenchCommand) -> Result<(), Error> {
     match command {
         BenchCommand::Gateway(options) => gateway_benchmark(paths, options),
+        BenchCommand::Widget(options) => widget::run(paths, options),
     }
 }
 

@@ -31,9 +31,12 @@ fn value_of<'text>(text: &'text str, key: &str) -> Option<&'text str> {
 
 #[test]
 fn lock_files_name_no_registry_s_address() {
-    assert_none(&addresses_in_npm_lock(&read("package-lock.json")));
+    for folder in ["", "bench/widget/"] {
+        assert_none(&addresses_in_npm_lock(&read(&format!("{folder}package-lock.json"))));
+        let settings = read(&format!("{folder}.npmrc"));
+        assert!(settings.lines().any(|line| line == "omit-lockfile-registry-resolved=true"), "{folder}.npmrc");
+    }
     assert_none(&foreign_sources_in_cargo_lock(&read("Cargo.lock")));
-    assert!(read(".npmrc").lines().any(|line| line == "omit-lockfile-registry-resolved=true"));
 }
 
 #[test]
@@ -50,11 +53,13 @@ fn trunk_is_told_the_versions_that_are_pinned_elsewhere() {
 
 #[test]
 fn npm_packages_are_pinned_exactly() {
-    let package: serde_json::Value = serde_json::from_str(&read("package.json")).unwrap();
-    let versions = package["devDependencies"].as_object().unwrap();
-    let exact = |version: &str| version.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
-    let loose = versions.iter().filter(|(_, version)| !exact(version.as_str().unwrap()));
-    assert_none(&loose.map(|(name, version)| format!("{name}: {version}")).collect::<Vec<_>>());
+    for path in ["package.json", "bench/widget/package.json"] {
+        let package: serde_json::Value = serde_json::from_str(&read(path)).unwrap();
+        let versions = package["devDependencies"].as_object().unwrap();
+        let exact = |version: &str| version.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+        let loose = versions.iter().filter(|(_, version)| !exact(version.as_str().unwrap()));
+        assert_none(&loose.map(|(name, version)| format!("{path}: {name} {version}")).collect::<Vec<_>>());
+    }
 }
 
 #[test]

@@ -1,0 +1,14 @@
+// TanStack Virtual's core as a hook of Preact: made once, told of new options in every render, redrawn when it changes.
+
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
+import { useLayoutEffect, useReducer, useState } from "preact/hooks";
+
+export function useVirtualizer(options) {
+  const [, redraw] = useReducer((count) => count + 1, 0);
+  const resolved = { observeElementRect, observeElementOffset, scrollToFn: elementScroll, onChange: redraw, ...options };
+  const [virtualizer] = useState(() => new Virtualizer(resolved));
+  virtualizer.setOptions(resolved);
+  useLayoutEffect(() => virtualizer._didMount(), []);
+  useLayoutEffect(() => virtualizer._willUpdate());
+  return virtualizer;
+}

@@ -1,0 +1,140 @@
+//! `cargo xtask bench widget`: the panel against the same panel in six other ways of writing it. Builds them, lets the
+//! driver measure, and publishes what it found. Knows the order of the work; figures and targets are its modules'.
+
+mod plot;
+mod publish;
+mod samples;
+mod statistics;
+mod targets;
+
+use std::{fs, path::PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use self::samples::Samples;
+use crate::{
+    browser, console,
+    error::Error,
+    fingerprint,
+    paths::Paths,
+    process,
+    tools::{self, Need},
+    widget,
+};
+
+/// Options of the widget's benchmark.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct WidgetOptions {
+    /// Compare with these twins only.
+    #[arg(long, value_enum, num_args = 1.., value_name = "TWIN")]
+    only: Vec<Twin>,
+    /// Five rounds instead of fifteen: a look at the figures, not a measurement.
+    #[arg(long)]
+    quick: bool,
+    /// Rounds, each with new tabs for every candidate.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=200))]
+    rounds: Option<u32>,
+    /// How many interactions are many.
+    #[arg(long, default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
+    size: u32,
+}
+
+/// The same panel, written with something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Twin {
+    Vanilla,
+    React,
+    Preact,
+    Lit,
+    Vue,
+    Svelte,
+}
+
+impl Twin {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Vanilla => "vanilla",
+            Self::React => "react",
+            Self::Preact => "preact",
+            Self::Lit => "lit",
+            Self::Vue => "vue",
+            Self::Svelte => "svelte",
+        }
+    }
+}
+
+/// Panels that come and go before and while it is measured what they leave behind.
+const CYCLES: u32 = 500;
+
+/// Builds everything, measures, prints and writes.
+pub(crate) fn run(paths: &Paths, options: &WidgetOptions) -> Result<(), Error> {
+    tools::ensure(paths, Need::Browser, false)?;
+    widget::ensure_built(paths)?;
+    let twins = build_twins(paths)?;
+    let rounds = options.rounds.unwrap_or(if options.quick { 5 } else { 15 });
+    let candidates = candidates(&options.only);
+    console::say(format_args!("Measuring {} in {rounds} rounds.", candidates.join(", ")));
+    let mut node = process::command(paths, "node");
+    node.arg(paths.root.join("bench/widget/driver/run.js"));
+    browser::describe(paths, &mut node);
+    node.env("CC_DIST", paths.dist()).env("CC_TWINS", &twins).env("CC_WIDGET", script());
+    node.env("CC_CANDIDATES", candidates.join(",")).env("CC_ROUNDS", rounds.to_string());
+    node.env("CC_SIZE", options.size.to_string()).env("CC_CYCLES", CYCLES.to_string());
+    let text = process::answer_of(&mut node, "The measurement")?;
+    let raw = paths.scratch().join("bench/widget-samples.json");
+    write(&raw, &text)?;
+    let samples = Samples::parse(&text, &candidates)
+        .ok_or_else(|| Error::Content { path: raw, expected: "the driver's samples".to_owned() })?;
+    let official = !options.quick && options.only.is_empty() && options.rounds.is_none();
+    let folder = if official { paths.root.join("bench/results") } else { paths.scratch().join("bench") };
+    publish::publish(&samples, &folder)
+}
+
+/// The widget first, then the twins in their usual order.
+fn candidates(only: &[Twin]) -> Vec<&'static str> {
+    let twins = Twin::value_variants().iter().filter(|twin| only.is_empty() || only.contains(twin));
+    ["widget"].into_iter().chain(twins.map(|twin| twin.name())).collect()
+}
+
+/// The script that a host page names, as the server has it.
+fn script() -> String {
+    format!("/customer-context/{}/customer-context.js", env!("CARGO_PKG_VERSION"))
+}
+
+/// Installs what the twins are written with, apart from what everybody needs, and builds them.
+fn build_twins(paths: &Paths) -> Result<PathBuf, Error> {
+    let folder = paths.root.join("bench/widget");
+    let stamp = paths.scratch().join("twins.stamp");
+    let lock = fingerprint::of_files(&[folder.join("package-lock.json")])?;
+    if !folder.join("node_modules").is_dir() || !fingerprint::is_stamped(&stamp, &lock) {
+        console::say("Installing what the twins are written with (about half a minute).");
+        let mut npm = process::command(paths, "npm");
+        npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
+        process::run_visible(&mut npm, "Installing the twins' packages")?;
+        fingerprint::write_stamp(&stamp, &lock)?;
+    }
+    console::say("Building the twins (a few seconds).");
+    let built = paths.scratch().join("bench/twins");
+    let mut node = process::command(paths, "node");
+    process::run_visible(node.arg(folder.join("build.js")).arg(&built), "The twins' build")?;
+    Ok(built)
+}
+
+/// Writes a file, making the folder it is in.
+fn write(path: &PathBuf, text: &str) -> Result<(), Error> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(Error::file(folder, "created"))?;
+    }
+    fs::write(path, text).map_err(Error::file(path, "written"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Twin, candidates};
+
+    #[test]
+    fn the_widget_is_always_measured() {
+        assert_eq!(candidates(&[Twin::Lit, Twin::Vanilla]), ["widget", "vanilla", "lit"]);
+        assert_eq!(candidates(&[]).len(), 7);
+    }
+}
