@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     messages,
-    store::{Action, Ask, Detail, Goal, PageFetch, Timeline, TimelineFilter},
+    store::{Action, Ask, Detail, Goal, PageFetch, Timeline},
 };
 
 /// Props of [`TimelineView`].
@@ -53,18 +53,26 @@ pub enum Msg {
     Resized,
     /// It has to be drawn again, because rows are not as tall as expected.
     Again,
-    /// The focus came to something in it.
-    Focus(FocusEvent),
-    /// The focus left it.
-    Blur(FocusEvent),
-    /// A key was pressed in it.
-    Key(KeyboardEvent),
+    /// The focus is in this element of a row now, or outside of the list.
+    Focus(Option<u32>),
+    /// So many rows further, or back.
+    Step(isize),
+    /// The row that has the focus is opened or closed.
+    ToggleFocused,
     /// Something in it was pressed.
-    Press(MouseEvent),
+    Press(Pressed),
     /// To the beginning.
     ToStart,
     /// The other filters are opened or closed.
     MoreFilters,
+}
+
+/// What was pressed in a row.
+#[derive(Debug)]
+pub struct Pressed {
+    does: String,
+    slot: u32,
+    record: Option<u64>,
 }
 
 /// The timeline.
@@ -114,15 +122,10 @@ impl Component for TimelineView {
             }
             Msg::Resized => self.viewport.get_mut().has_other_size(),
             Msg::Again => true,
-            Msg::Focus(event) => {
-                self.viewport.get_mut().on_focus(element_of(&event).and_then(|it| slot_of(&it)))
-            }
-            Msg::Blur(event) => {
-                let next = event.related_target().and_then(|it| it.dyn_into::<Element>().ok());
-                self.viewport.get_mut().on_focus(next.and_then(|it| slot_of(&it)))
-            }
-            Msg::Key(event) => self.on_key(context, &event),
-            Msg::Press(event) => self.on_press(context, &event),
+            Msg::Focus(slot) => self.viewport.get_mut().on_focus(slot),
+            Msg::Step(by) => self.step(context, by),
+            Msg::ToggleFocused => self.toggle_focused(context),
+            Msg::Press(pressed) => self.on_press(context, &pressed),
             Msg::ToStart => {
                 self.viewport.get_mut().go_to_start();
                 true
@@ -154,8 +157,7 @@ impl Component for TimelineView {
                 { readback(words, timeline, &meter, &links) }
                 { missing_link(words, timeline, on_action) }
                 { self.list(context) }
-                { ending(words, timeline, on_action) }
-                { meter_line(words, &meter, &props.context.sources) }
+                { meter_line(words, &meter) }
             </div>
         }
     }
@@ -221,38 +223,26 @@ impl TimelineView {
                 <div class="sticky-day" ref={self.heading.clone()} aria-hidden="true"></div>
                 <div class="scroller" ref={viewport.scroller.clone()}>
                     <div class="canvas" ref={viewport.canvas.clone()}>
-                        <div class="rows" ref={viewport.rows.clone()} role="feed" aria-busy={busy.to_string()}
+                        <div class="feed" ref={viewport.rows.clone()} role="feed" aria-busy={busy.to_string()}
                             aria-label={words.get(messages::TIMELINE)}
-                            onfocusin={link.callback(Msg::Focus)} onfocusout={link.callback(Msg::Blur)}
-                            onkeydown={link.callback(Msg::Key)} onclick={link.callback(Msg::Press)}>
+                            onfocusin={link.callback(|event: FocusEvent| Msg::Focus(element_of(&event).and_then(|it| slot_of(&it))))}
+                            onfocusout={link.callback(|event: FocusEvent| Msg::Focus(focus_goes_to(&event)))}
+                            onkeydown={link.batch_callback(|event: KeyboardEvent| on_key(&event))}
+                            onclick={link.batch_callback(|event: MouseEvent| on_click(&event))}>
                             { for rows }
                         </div>
                     </div>
+                    { ending(words, timeline, &props.on_action) }
                 </div>
             </div>
         }
     }
 
-    fn on_key(&mut self, context: &yew::Context<Self>, event: &KeyboardEvent) -> bool {
-        let control = event.ctrl_key() || event.meta_key();
+    fn step(&mut self, context: &yew::Context<Self>, by: isize) -> bool {
         let viewport = self.viewport.get_mut();
-        let Some(row) = viewport.focused_row() else { return false };
-        let step: isize = match event.key().as_str() {
-            "PageDown" => 1,
-            "PageUp" => -1,
-            "Home" | "End" if control => {
-                event.prevent_default();
-                leave(event, event.key() == "End");
-                return false;
-            }
-            "Enter" if element_of(event).is_some_and(|it| it.has_attribute("data-slot")) => {
-                self.toggle(context, row);
-                return false;
-            }
-            _ => return false,
+        let Some(next) = viewport.focused_row().and_then(|row| row.checked_add_signed(by)) else {
+            return false;
         };
-        event.prevent_default();
-        let next = row.saturating_add_signed(step);
         if next < viewport.layout.count() {
             viewport.focus(next);
             return true;
@@ -263,33 +253,30 @@ impl TimelineView {
         false
     }
 
-    fn toggle(&self, context: &yew::Context<Self>, n: usize) {
-        let id = self.viewport.borrow().layout.row(n).map(|row| Rc::from(row.item().id.as_str()));
-        if let Some(id) = id {
-            context.props().on_action.emit(Action::Toggle(id));
+    fn toggle_focused(&mut self, context: &yew::Context<Self>) -> bool {
+        let viewport = self.viewport.get_mut();
+        let row = viewport.focused_row().and_then(|row| viewport.layout.row(row));
+        if let Some(item) = row.map(|row| row.item()).filter(|item| item.restricted.is_none()) {
+            context.props().on_action.emit(Action::Toggle(item.id.as_str().into()));
         }
+        false
     }
 
-    /// One listener for everything in the list that can be pressed: `data-do` says what, `data-record` on what.
-    fn on_press(&mut self, context: &yew::Context<Self>, event: &MouseEvent) -> bool {
-        let Some(pressed) = element_of(event).and_then(|it| it.closest("[data-do]").ok().flatten()) else {
-            return false;
-        };
+    fn on_press(&mut self, context: &yew::Context<Self>, pressed: &Pressed) -> bool {
         let props = context.props();
-        let row = slot_of(&pressed).and_then(|slot| self.viewport.get_mut().row_in(slot).cloned());
-        let Some(row) = row else { return false };
-        let record = record_of(&pressed).unwrap_or(row.key);
-        let id = || {
+        let Some(row) = self.viewport.get_mut().row_in(pressed.slot).cloned() else { return false };
+        let record = pressed.record.unwrap_or(row.key);
+        let id = || -> Option<Rc<str>> {
             let spot = props.timeline.rows.find_key(record)?;
-            Some(Rc::from(props.timeline.rows.get(spot)?.item().id.as_str()))
+            Some(props.timeline.rows.get(spot)?.item().id.as_str().into())
         };
-        match pressed.get_attribute("data-do").as_deref() {
-            Some("toggle") => id().into_iter().for_each(|id| props.on_action.emit(Action::Toggle(id))),
-            Some("again") => id().into_iter().for_each(|id| props.on_action.emit(Action::OpenAgain(id))),
-            Some("copy") => id().into_iter().for_each(|id: Rc<str>| props.on_copy.emit(id.to_string())),
-            Some("turns") => self.show_more_turns(record),
-            Some("case") => self.toggle_case(props.timeline.threads.case(row.key)),
-            Some("fill") => {
+        match pressed.does.as_str() {
+            "toggle" => id().into_iter().for_each(|id| props.on_action.emit(Action::Toggle(id))),
+            "again" => id().into_iter().for_each(|id| props.on_action.emit(Action::OpenAgain(id))),
+            "copy" => id().into_iter().for_each(|id| props.on_copy.emit(id.to_string())),
+            "turns" => self.show_more_turns(record),
+            "case" => self.toggle_case(props.timeline.threads.case(row.key)),
+            "fill" => {
                 let gap = props.timeline.gap_below(&row);
                 gap.into_iter().for_each(|gap| props.on_action.emit(Action::Fill(gap)));
             }
@@ -350,7 +337,7 @@ impl TimelineView {
     /// The day of the first row on the screen, written past Yew: it changes with every row that scrolls by.
     fn write_heading(&mut self, props: &TimelineProps) {
         let viewport = self.viewport.get_mut();
-        let row = viewport.layout.row(viewport.first_seen()).filter(|_| viewport.needs_heading());
+        let row = viewport.row_under_heading();
         let at = row.and_then(|row| row.item().interaction_date.start_date_time);
         let text = at.map(|at| props.words.format.day(at, props.words.now)).unwrap_or_default();
         if text != self.shown_heading
@@ -401,26 +388,18 @@ fn ending(words: &Words, timeline: &Timeline, on_action: &Callback<Action>) -> H
         PageFetch::Idle if timeline.has_more() => html! {
             <button type="button" part="button" class="more" onclick={on_more}>{ words.get(messages::LOAD_MORE) }</button>
         },
-        PageFetch::Idle if timeline.meter().matching == Some(0) => nothing(words, timeline, on_action),
+        PageFetch::Idle if timeline.meter().matching == Some(0) => nothing(words, timeline),
         PageFetch::Idle => Html::default(),
     }
 }
 
 /// Empty because of the filter is another thing than empty.
-fn nothing(words: &Words, timeline: &Timeline, on_action: &Callback<Action>) -> Html {
+fn nothing(words: &Words, timeline: &Timeline) -> Html {
     if timeline.filter.is_empty() {
         return html! { <p class="quiet">{ words.get(messages::TIMELINE_EMPTY) }</p> };
     }
     let hidden = words.format.count(timeline.meter().hidden);
-    let everything = on_action.reform(|_: MouseEvent| Action::Narrow(TimelineFilter::default()));
-    html! {
-        <p class="quiet">
-            { words.fill(messages::TIMELINE_NO_MATCH, &[("total", &hidden)]) }
-            <button type="button" part="button" class="text-button" onclick={everything}>
-                { words.get(messages::CLEAR_FILTER) }
-            </button>
-        </p>
-    }
+    html! { <p class="quiet">{ words.fill(messages::TIMELINE_NO_MATCH, &[("total", &hidden)]) }</p> }
 }
 
 /// Puts the cursor into the search when `/` is pressed anywhere in the panel, but not while somebody types.
@@ -436,6 +415,35 @@ pub fn search_by_key(event: &KeyboardEvent) {
         // A field that cannot take the focus is not on the screen.
         let _focused = field.focus();
     }
+}
+
+/// Keys of the ARIA feed pattern. What a key does by itself has to be prevented before the event is over.
+fn on_key(event: &KeyboardEvent) -> Option<Msg> {
+    let control = event.ctrl_key() || event.meta_key();
+    let message = match event.key().as_str() {
+        "PageDown" => Msg::Step(1),
+        "PageUp" => Msg::Step(-1),
+        key @ ("Home" | "End") if control => {
+            event.prevent_default();
+            leave(event, key == "End");
+            return None;
+        }
+        "Enter" if element_of(event).is_some_and(|it| it.has_attribute("data-slot")) => Msg::ToggleFocused,
+        _ => return None,
+    };
+    event.prevent_default();
+    Some(message)
+}
+
+/// One listener for everything in the list that can be pressed: `data-do` says what, `data-record` on what.
+fn on_click(event: &MouseEvent) -> Option<Msg> {
+    let pressed = element_of(event)?.closest("[data-do]").ok().flatten()?;
+    let does = pressed.get_attribute("data-do")?;
+    Some(Msg::Press(Pressed { does, slot: slot_of(&pressed)?, record: record_of(&pressed) }))
+}
+
+fn focus_goes_to(event: &FocusEvent) -> Option<u32> {
+    event.related_target().and_then(|it| it.dyn_into::<Element>().ok()).and_then(|it| slot_of(&it))
 }
 
 /// The element an event came from. Within a shadow tree that is the inner one.

@@ -21,7 +21,7 @@ pub const TURNS: usize = 20;
 pub fn detail(drawing: &Drawing<'_>, item: &Interaction, state: &Detail, turns: usize) -> Html {
     let words = drawing.words;
     html! {
-        <div class="detail">
+        <div class="opened">
             { match state {
                 Detail::Loading => parts(drawing, item, None),
                 Detail::Loaded(whole) | Detail::Outdated(whole) => parts(drawing, whole, Some(turns)),

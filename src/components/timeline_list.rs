@@ -170,10 +170,11 @@ impl Viewport {
         self.layout.under(self.scrolled() + 1.0)
     }
 
-    /// Whether the heading of the first row that can be seen has been scrolled over.
+    /// The row behind the heading that stays at the top; none at the beginning, where rows have their own.
     #[must_use]
-    pub fn needs_heading(&self) -> bool {
-        self.scrolled() > self.layout.top(self.first_seen()) + 2.0
+    pub fn row_under_heading(&self) -> Option<&Row> {
+        let y = self.scrolled();
+        (y > 2.0).then(|| self.layout.row(self.layout.under(y + HEADING - 4.0))).flatten()
     }
 
     /// The agent has scrolled. Returns whether other rows have to be drawn.
@@ -286,7 +287,7 @@ impl Viewport {
     /// Whether the end is so near that older pages are wanted. Not before the agent has scrolled: most never do.
     #[must_use]
     pub fn is_near_end(&self) -> bool {
-        self.anchor.is_some()
+        self.scrolled() > 0.0
             && self.window >= 1.0
             && self.layout.total() - self.scrolled() - self.window < NEAR_END
     }

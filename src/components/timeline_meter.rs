@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The bar and its parts in words.
-pub fn meter_line(words: &Words, meter: &Meter, sources: &[Source]) -> Html {
+pub fn meter_line(words: &Words, meter: &Meter) -> Html {
     let parts: [(Message, u64, &str); 4] = [
         (messages::METER_SHOWN, meter.shown, "shown"),
         (messages::METER_HIDDEN, meter.hidden, "hidden"),
@@ -29,7 +29,6 @@ pub fn meter_line(words: &Words, meter: &Meter, sources: &[Source]) -> Html {
                 }) }
                 <span class="meter-total"><bdi>{ words.count(total, meter.total) }</bdi></span>
             </p>
-            { for failed(words, sources).map(|text| html! { <p class="warn">{ text }</p> }) }
         </div>
     }
 }
