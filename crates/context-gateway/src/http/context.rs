@@ -1,14 +1,14 @@
 //! `GET /v1/customers/{id}/context`: everything for the first paint.
 //! Knows which parts belong into it, not how they are stored or who may see what of them.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     extract::State,
     http::{HeaderMap, HeaderValue, header},
     response::Response,
 };
-use context_contract::{Context, Interaction, SCHEMA_VERSION, Timestamp};
+use context_contract::{Campaign, Context, Interaction, SCHEMA_VERSION, Timestamp};
 use rusqlite::Connection;
 
 use super::{
@@ -34,6 +34,9 @@ use crate::{
         timeline::{Filter, Scope},
     },
 };
+
+/// How long a campaign may explain a contact.
+const CAMPAIGNS_OF: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// A context, and from where in the order of events it is to be continued.
 pub(super) struct Assembled {
@@ -113,6 +116,7 @@ pub(super) fn assemble(
     let contacts = recent_contacts(db, &reader, &scope, since)?;
     let mut facts = settled_facts(db, customer.cid, gateway, &lens, &secrets, now)?;
     let touching = incidents::alerts(db, gateway, &scope, &contacts, last)?;
+    keep_recent(&mut facts.campaigns, last);
     facts.alerts.extend(touching.iter().map(Known::alert));
     freshness::alerts(&mut facts.alerts, now);
     let context = Context {
@@ -132,6 +136,13 @@ pub(super) fn assemble(
         sources,
     };
     Ok(Assembled { context, seq: event::latest(db)?, customer })
+}
+
+/// Campaigns whose news are of the last days, newest first. One that says no date cannot explain a contact.
+fn keep_recent(campaigns: &mut Vec<Campaign>, last: Timestamp) {
+    let since = incidents::earlier(last, CAMPAIGNS_OF);
+    campaigns.retain(|campaign| campaign.status_date.is_some_and(|date| date >= since));
+    campaigns.sort_by_key(|campaign| std::cmp::Reverse(campaign.status_date));
 }
 
 /// What of a customer's timeline this reader may look at.

@@ -9,7 +9,7 @@ use axum::{
     response::Response,
 };
 use context_contract::{
-    Interaction, Timestamp,
+    Interaction,
     enums::{InteractionStatus, Role},
     interaction::{Participant, Period},
     request::{InteractionPatch, InteractionWrite},
@@ -152,7 +152,7 @@ fn update(
     change.condition.check_if_stated(found.version)?;
     let mut before = found.interaction;
     let transcript = std::mem::take(&mut before.transcript);
-    let body = patched(before.clone(), wanted, change.now);
+    let body = patched(before.clone(), wanted, change);
     let version = Some(replace(db, customer.cid, &before, &body, &transcript)?);
     Ok(Outcome { created: false, version, body })
 }
@@ -185,7 +185,13 @@ fn interaction(change: &Change, wanted: InteractionWrite) -> Interaction {
     }
 }
 
-fn patched(before: Interaction, wanted: InteractionPatch, now: Timestamp) -> Interaction {
+/// Whoever transfers a contact took part in it, and stays known when another department has it.
+fn patched(mut before: Interaction, wanted: InteractionPatch, change: &Change) -> Interaction {
+    let agent = Participant { role: Role::Agent, name: Some(change.agent.name.clone()) };
+    let transferred = wanted.department.as_ref().is_some_and(|department| *department != before.department);
+    if transferred && !before.participants.contains(&agent) {
+        before.participants.push(agent);
+    }
     let Period { start_date_time, end_date_time } = before.interaction_date;
     Interaction {
         department: wanted.department.unwrap_or(before.department),
@@ -195,7 +201,7 @@ fn patched(before: Interaction, wanted: InteractionPatch, now: Timestamp) -> Int
         description: wanted.description.or(before.description),
         interaction_date: Period { start_date_time, end_date_time: wanted.end_date_time.or(end_date_time) },
         summary: wanted.summary.or(before.summary),
-        last_update: Some(now),
+        last_update: Some(change.now),
         ..before
     }
 }

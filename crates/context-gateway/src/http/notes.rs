@@ -8,7 +8,13 @@ use axum::{
     http::{HeaderMap, Method},
     response::Response,
 };
-use context_contract::{Note, enums::Department, fact::Handoff, request::NoteWrite, stream::StreamEventType};
+use context_contract::{
+    Note,
+    enums::{Department, NoteKind},
+    fact::Handoff,
+    request::NoteWrite,
+    stream::StreamEventType,
+};
 
 use super::{
     Gateway,
@@ -29,6 +35,8 @@ use crate::{
 const MAX_TEXT: usize = 10_000;
 
 /// Writes a note or a hand-off. Author and department are the token's.
+///
+/// A hand-off names the department it goes to, and says something in its fields or its text.
 #[utoipa::path(post, path = "/v1/customers/{id}/notes", tag = "writes", request_body = NoteWrite,
     params(
         ("id" = String, Path, description = "Opaque customer id."),
@@ -64,6 +72,14 @@ pub(super) async fn write(
 fn check(wanted: &NoteWrite) -> Result<(), Refusal> {
     check_length("/text", Some(&wanted.text), MAX_TEXT)?;
     check_length("/interactionId", wanted.interaction_id.as_deref(), 200)?;
+    check_length("/toDepartment", wanted.to_department.as_ref().map(Department::as_str), 100)?;
+    match (&wanted.kind, &wanted.to_department) {
+        (NoteKind::Handoff, None) => {
+            return Err(Refusal::field("/toDepartment", "is required: say who goes on with the contact"));
+        }
+        (NoteKind::Other(_), _) => return Err(Refusal::field("/kind", "is note or handoff")),
+        _ => {}
+    }
     let fields = wanted.handoff.as_ref().map(fields).unwrap_or_default();
     for (name, text) in fields {
         check_length(&format!("/handoff/{name}"), text, MAX_TEXT)?;

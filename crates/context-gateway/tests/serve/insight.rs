@@ -138,3 +138,26 @@ async fn contacts_of_consoles_are_counted_as_they_change() {
     assert_eq!(world.write("PATCH", &path, "p", patch).await.status, 200);
     assert_eq!(volume(), "invoice Fibre 250 1");
 }
+
+#[tokio::test]
+async fn campaigns_of_the_last_month_are_shown_newest_first() {
+    let world = World::new().await;
+    let db = world.database();
+    db.execute("DELETE FROM fact WHERE kind = 'campaign'", []).unwrap();
+    for (id, days) in [("old", Some(31)), ("new", Some(1)), ("undated", None), ("month", Some(29))] {
+        let date = days.map(|days: u64| {
+            let millis = i64::try_from(seconds() - days * 86_400).unwrap() * 1000;
+            Timestamp::from_millis(millis).to_string()
+        });
+        let body = json!({"id": id, "name": id, "status": "opened", "statusDate": date, "source": "mailer"});
+        db.execute(
+            "INSERT INTO fact (cid, kind, id, source, sort_at, body) VALUES (3, 'campaign', ?1, 'mailer', 0, ?2)",
+            [id, &body.to_string()],
+        )
+        .unwrap();
+    }
+    let context = world.get("support", &format!("/v1/customers/{BUSY}/context")).await.json();
+    let ids: Vec<&str> =
+        context["campaigns"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["new", "month"]);
+}

@@ -1,8 +1,11 @@
-//! Checks of who it is: who made them, of whom, for whom they count, and what is refused.
+//! What goes along with a transfer: checks of who it is, with their makers and limits, and the hand-off.
 
 use serde_json::{Value as Json, json};
 
-use crate::support::{MAREN, World};
+use crate::{
+    stream::Reading,
+    support::{MAREN, World, token},
+};
 
 const CHECK: &str = "/v1/customers/cus_01J9/verifications";
 
@@ -75,4 +78,33 @@ async fn wrong_checks_are_named() {
         assert_eq!((reply.status.as_u16(), reply.code().as_str()), (400, "invalid-request"), "{body}");
         assert_eq!(reply.json()["errors"][0]["pointer"], pointer, "{body}");
     }
+}
+
+#[tokio::test]
+async fn a_hand_off_reaches_the_next_agent_before_the_contact_does() {
+    let world = World::new().await;
+    let path = |rest: &str| format!("/v1/customers/{MAREN}/{rest}");
+    let contact =
+        r#"{"id":"phone:call:H1","type":"call","channel":"voice","department":"billing","reason":"invoice"}"#;
+    world.write("POST", &path("interactions"), "c", contact).await;
+    let mut next = Reading::open(&world, MAREN, &token("support", "*"), None).await;
+    next.skip_to("source.status").await;
+    let note = json!({"kind": "handoff", "toDepartment": "support", "interactionId": "phone:call:H1",
+        "handoff": {"reason": "Charged twice", "asked": "Account number", "answered": "Given", "tried": "Both invoices",
+            "promised": "Call back today", "next": "Check the line"}});
+    assert_eq!(world.write("POST", &path("notes"), "n", &note.to_string()).await.status, 201);
+    let patch = r#"{"department":"support"}"#;
+    let moved = world.write("PATCH", &path("interactions/phone%3Acall%3AH1"), "p", patch).await;
+    assert_eq!((moved.status.as_u16(), &moved.json()["department"]), (200, &json!("support")));
+    let mut seen = Vec::new();
+    while seen.len() < 2 {
+        let event = next.next().await.unwrap();
+        if event.kind != "source.status" {
+            seen.push(event);
+        }
+    }
+    assert_eq!((seen[0].kind.as_str(), &seen[0].data["data"]["handoff"]), ("note.created", &note["handoff"]));
+    assert_eq!(seen[1].kind, "interaction.updated");
+    let own = world.get("support", &path("interactions/phone%3Acall%3AH1")).await.json();
+    assert_eq!(own["participants"], json!([{"role": "agent", "name": "Rian M."}]), "each once");
 }

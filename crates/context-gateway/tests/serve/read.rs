@@ -22,6 +22,8 @@ async fn the_context_is_the_contracts_fixture() {
     }
     for context in [&mut served, &mut expected] {
         context.as_object_mut().unwrap().remove("sources");
+        // Only the last month's are shown, and the fixture grows old.
+        context.as_object_mut().unwrap().remove("campaigns");
         context["interactions"].as_object_mut().unwrap().retain(|name, _| name == "items");
     }
     // Lists without an order of their own come in the order of their keys here.

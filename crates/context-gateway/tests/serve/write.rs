@@ -159,6 +159,9 @@ async fn conditions_protect_what_exists() {
 async fn wrong_bodies_are_named() {
     let world = World::new().await;
     let long = format!(r#"{{"kind":"note","text":"{}"}}"#, "x".repeat(10_001));
+    let long_reason =
+        json!({"kind": "handoff", "toDepartment": "support", "handoff": {"reason": "x".repeat(10_001)}});
+    let long_reason = long_reason.to_string();
     for (method, rest, body, pointer) in [
         ("PUT", "answers/k", r#"{"status":"answered"}"#, "/value"),
         ("PUT", "answers/k", r#"{"status":"declined","value":"x"}"#, "/value"),
@@ -175,6 +178,10 @@ async fn wrong_bodies_are_named() {
         ("POST", "notes", r#"{"kind":"note","text":"  "}"#, "/text"),
         ("POST", "notes", &long, "/text"),
         ("POST", "notes", r#"{"kind":"note","text":5}"#, "/text"),
+        ("POST", "notes", r#"{"kind":"handoff","handoff":{"reason":"x"}}"#, "/toDepartment"),
+        ("POST", "notes", r#"{"kind":"handoff","toDepartment":"support","handoff":{"reason":" "}}"#, "/text"),
+        ("POST", "notes", &long_reason, "/handoff/reason"),
+        ("POST", "notes", r#"{"kind":"song","text":"x"}"#, "/kind"),
         ("PUT", "commitments/c", r#"{"text":"","status":"open"}"#, "/text"),
         ("PUT", "commitments/c", r#"{"text":"x","status":"maybe"}"#, "/status"),
         (
