@@ -12,20 +12,20 @@ use crate::Error;
 const MOST_HELD: usize = 1_000_000;
 
 /// What is counted, as the table names it.
-const FACETS: [&str; 5] = ["total", "department", "channel", "type", "status"];
+const FACETS: [&str; 4] = ["department", "channel", "type", "status"];
 
 /// Changes of counts that are not written yet.
 #[derive(Debug, Default)]
 pub(super) struct Facets {
     values: Vec<(&'static str, String)>,
-    numbers: [HashMap<String, u32, RandomState>; 5],
+    numbers: [HashMap<String, u32, RandomState>; 4],
     changes: HashMap<(i64, u32), i64, RandomState>,
 }
 
 impl Facets {
     /// Counts an interaction in (`by` 1) or out (`by` -1).
     pub(super) fn count(&mut self, cid: i64, [department, channel, kind, status]: [&str; 4], by: i64) {
-        for (facet, value) in ["", department, channel, kind, status].into_iter().enumerate() {
+        for (facet, value) in [department, channel, kind, status].into_iter().enumerate() {
             let number = self.number(facet, value);
             *self.changes.entry((cid, number)).or_default() += by;
         }
@@ -38,19 +38,38 @@ impl Facets {
 
     /// Writes all changes.
     pub(super) fn flush(&mut self, connection: &Connection) -> Result<(), Error> {
-        let mut changes: Vec<((i64, u32), i64)> = self.changes.drain().filter(|(_, by)| *by != 0).collect();
-        let rank = |number: u32| &self.values[number as usize];
-        changes.sort_unstable_by(|((a, x), _), ((b, y), _)| a.cmp(b).then_with(|| rank(*x).cmp(rank(*y))));
+        let totals = self.totals();
+        let one = |((cid, number), by): ((i64, u32), i64)| {
+            let (facet, value) = &self.values[number as usize];
+            (cid, *facet, value.as_str(), by)
+        };
+        let mut changes: Vec<(i64, &str, &str, i64)> =
+            self.changes.drain().map(one).chain(totals).filter(|(.., by)| *by != 0).collect();
+        changes.sort_unstable();
         let mut upsert = connection.prepare_cached(
             "INSERT INTO facet (cid, facet, value, n) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (cid, facet, value) DO UPDATE SET n = n + excluded.n",
         )?;
-        for ((cid, number), by) in changes {
-            let (facet, value) = rank(number);
+        let mut remove = connection
+            .prepare_cached("DELETE FROM facet WHERE cid = ?1 AND facet = ?2 AND value = ?3 AND n = 0")?;
+        for (cid, facet, value, by) in changes {
             upsert.execute(params![cid, facet, value, by])?;
+            if by < 0 {
+                remove.execute(params![cid, facet, value])?;
+            }
         }
-        connection.execute("DELETE FROM facet WHERE n = 0", [])?;
         Ok(())
+    }
+
+    /// Every interaction has one department, so that these add up to the total.
+    fn totals(&self) -> Vec<(i64, &'static str, &'static str, i64)> {
+        let mut totals: HashMap<i64, i64, RandomState> = HashMap::default();
+        for ((cid, number), by) in &self.changes {
+            if self.values[*number as usize].0 == FACETS[0] {
+                *totals.entry(*cid).or_default() += by;
+            }
+        }
+        totals.into_iter().map(|(cid, by)| (cid, "total", "", by)).collect()
     }
 
     /// Departments and the like are few; customers are many.

@@ -77,6 +77,7 @@ impl Writer<'_> {
         let assigned = assign(&records, &clusters, &customers, &mut self.next_cid);
         self.cids = assigned.iter().map(|one| one.cid).collect();
         let moved = self.number_records(&records, &clusters)?;
+        self.index_records()?;
         decision::follow(self.connection)?;
         self.retire_customers(&assigned, &customers, &moved)?;
         if !self.fresh {

@@ -16,6 +16,7 @@ mod date;
 mod extract;
 mod facets;
 mod fact;
+mod indexes;
 mod join;
 mod node;
 mod object;
@@ -44,6 +45,7 @@ pub use mapping::Mapping;
 pub use summary::Summary;
 
 use self::{
+    indexes::Indexes,
     progress::Progress,
     register::{register_rules, register_sources},
     rejects::Rejects,
@@ -120,15 +122,15 @@ fn fill(job: &Import<'_>, target: &Path, fresh: bool) -> Result<Summary, Error> 
 fn build(job: &Import<'_>, connection: &Connection) -> Result<Summary, Error> {
     connection.execute_batch(
         "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF;
-         PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-262144; PRAGMA threads=2;",
+         PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-262144; PRAGMA temp_store=DEFAULT;",
     )?;
     let text = TextIndex::start(connection, beside(job.database, "importing-text"))?;
-    let later = take_indexes(connection, "interaction")?;
+    let later = Indexes::take(connection, &["interaction"])?;
     let (summary, text) = run(job, connection, Some(text))?;
-    later.iter().try_for_each(|sql| connection.execute_batch(sql))?;
+    later.make(connection)?;
     text.map_or(Ok(()), |text| text.move_into(connection))?;
     connection.execute_batch(
-        "ANALYZE; PRAGMA synchronous=FULL; PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL;
+        "PRAGMA analysis_limit=1000; ANALYZE; PRAGMA synchronous=FULL; PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL;
          PRAGMA wal_checkpoint(TRUNCATE);",
     )?;
     Ok(summary)
@@ -162,21 +164,6 @@ fn run(
     summary.rejected = rejects.finish()?;
     summary.rejects_file = (summary.rejected > 0).then(|| rejects_path(job.database));
     Ok((summary, text))
-}
-
-/// Drops the secondary indexes of a table and returns how to make them again.
-fn take_indexes(connection: &Connection, table: &str) -> Result<Vec<String>, Error> {
-    let mut statement = connection.prepare(
-        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
-         AND tbl_name = ?1 ORDER BY name",
-    )?;
-    let rows =
-        statement.query_map([table], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-    let indexes: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
-    for (name, _) in &indexes {
-        connection.execute_batch(&format!("DROP INDEX \"{name}\""))?;
-    }
-    Ok(indexes.into_iter().map(|(_, sql)| sql).collect())
 }
 
 fn beside(path: &Path, ending: &str) -> PathBuf {

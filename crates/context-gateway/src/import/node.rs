@@ -1,16 +1,10 @@
 //! A JSON value that borrows its text from the line it was read from, so that a row costs few allocations.
-//! Knows JSON and how the contract's types read it, not what a value is for.
+//! Knows JSON, not what a value is for; `reading` knows how it is made of a line and how types are made of it.
 
-use std::{borrow::Cow, fmt};
+mod reading;
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{
-        IntoDeserializer, MapAccess, SeqAccess, Visitor,
-        value::{BorrowedStrDeserializer, MapDeserializer, SeqDeserializer},
-    },
-    forward_to_deserialize_any,
-};
+use std::borrow::Cow;
+
 use serde_json::{Number, Value as Json};
 
 /// A JSON value.
@@ -32,16 +26,17 @@ pub(super) enum Node<'a> {
     Shared(&'a Node<'a>),
 }
 
-/// More fields than this are sorted to find repeated names, because comparing each with each takes too long.
-const FEW: usize = 16;
-
 impl<'a> Node<'a> {
     /// Reads a line.
     ///
     /// # Errors
     /// When it is not JSON.
     pub(super) fn parse(line: &'a [u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(line)
+        // The whole line is checked at once, which is faster than text by text. Where it is no UTF-8, JSON says where.
+        match std::str::from_utf8(line) {
+            Ok(text) => serde_json::from_str(text),
+            Err(_) => serde_json::from_slice(line),
+        }
     }
 
     /// Borrows the text of a value, or shares the value.
@@ -183,241 +178,5 @@ impl From<Json> for Node<'_> {
     }
 }
 
-impl<'de> Deserialize<'de> for Node<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
-    }
-}
-
-/// A name that is borrowed where it can be.
-#[derive(Deserialize)]
-struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
-
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = Node<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any JSON value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Node<'de>, E> {
-        Ok(Node::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Node<'de>, E> {
-        Ok(Node::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Node<'de>, E> {
-        Ok(Node::Number(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Node<'de>, E> {
-        Ok(Node::Number(value.into()))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Node<'de>, E> {
-        Ok(Number::from_f64(value).map_or(Node::Null, Node::Number))
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Node<'de>, E> {
-        Ok(Node::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Node<'de>, E> {
-        Ok(Node::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node<'de>, A::Error> {
-        let mut values = Vec::new();
-        while let Some(value) = items.next_element()? {
-            values.push(value);
-        }
-        Ok(Node::List(values))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node<'de>, A::Error> {
-        let mut fields = Vec::with_capacity(FEW);
-        while let Some((Name(name), value)) = entries.next_entry()? {
-            fields.push((name, value));
-        }
-        keep_last(&mut fields);
-        Ok(Node::Object(fields))
-    }
-}
-
-/// Of several fields of one name the last one counts.
-fn keep_last(fields: &mut Vec<(Cow<'_, str>, Node<'_>)>) {
-    if fields.len() > FEW {
-        fields.reverse();
-        fields.sort_by(|(left, _), (right, _)| left.cmp(right));
-        fields.dedup_by(|(later, _), (kept, _)| later == kept);
-        return;
-    }
-    let mut place = 0;
-    while place < fields.len() {
-        let (before, after) = fields.split_at(place + 1);
-        if after.iter().any(|(name, _)| *name == before[place].0) {
-            fields.remove(place);
-        } else {
-            place += 1;
-        }
-    }
-}
-
-impl<'de> IntoDeserializer<'de, serde_json::Error> for &'de Node<'_> {
-    type Deserializer = Self;
-
-    fn into_deserializer(self) -> Self {
-        self
-    }
-}
-
-impl<'de> Deserializer<'de> for &'de Node<'_> {
-    type Error = serde_json::Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self {
-            Node::Null => visitor.visit_unit(),
-            Node::Bool(value) => visitor.visit_bool(*value),
-            Node::Number(number) => number.deserialize_any(visitor),
-            Node::Text(text) => visitor.visit_borrowed_str(text),
-            Node::List(values) => {
-                let mut items = SeqDeserializer::new(values.iter());
-                let value = visitor.visit_seq(&mut items)?;
-                items.end().map(|()| value)
-            }
-            Node::Object(fields) => {
-                let entries = fields.iter().map(|(name, value)| (BorrowedStrDeserializer::new(name), value));
-                let mut entries = MapDeserializer::new(entries);
-                let value = visitor.visit_map(&mut entries)?;
-                entries.end().map(|()| value)
-            }
-            Node::Shared(other) => other.deserialize_any(visitor),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        match self.own() {
-            Node::Null => visitor.visit_none(),
-            other => visitor.visit_some(other),
-        }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        Json::from(self).deserialize_enum(name, variants, visitor)
-    }
-
-    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        visitor.visit_unit()
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-    use serde::{Deserialize, Serialize};
-    use serde_json::Value as Json;
-
-    use super::Node;
-
-    fn check(line: &str) {
-        let expected: Result<Json, _> = serde_json::from_str(line);
-        let found = Node::parse(line.as_bytes());
-        match (&expected, &found) {
-            (Ok(expected), Ok(found)) => {
-                assert_eq!(&Json::from(found), expected, "{line}");
-                assert_eq!(&Json::deserialize(found).unwrap(), expected, "{line}");
-                assert_eq!(&Json::from(&Node::from(expected.clone()).lend()), expected, "{line}");
-            }
-            (Err(expected), Err(found)) => assert_eq!(found.column(), expected.column(), "{line}"),
-            _ => panic!("{line}: {found:?} instead of {expected:?}"),
-        }
-    }
-
-    #[test]
-    fn reads_as_json_does() {
-        check(r#"{"b":1,"a":[true,null,"x\n\u00e9",-1.5e3,18446744073709551615],"b":{"c":{}}}"#);
-        check(r#"{"a":1,"a":2,"b":0,"a":3,"b":4}"#);
-        check(&format!(
-            "{{{}}}",
-            (0..40).map(|n| format!("\"k{}\":{n}", n % 25)).collect::<Vec<_>>().join(",")
-        ));
-        check(r#"{"a":1,}"#);
-        check(r#"{"a":"\ud800"}"#);
-        check(&"[".repeat(200));
-        check("1e999");
-    }
-
-    #[derive(Debug, PartialEq, Serialize, Deserialize)]
-    struct Sample {
-        #[serde(default)]
-        text: String,
-        number: Option<f64>,
-        #[serde(default)]
-        list: Vec<u8>,
-        nested: Option<Box<Sample>>,
-    }
-
-    #[test]
-    fn fills_types_as_json_does() {
-        for line in [
-            r#"{"text":"a","number":1,"list":[1,2],"nested":{"text":"\"b\"","number":null},"other":[{}]}"#,
-            r#"["a",1.5,[],null]"#,
-            r#"["a",1.5,[],null,"too many"]"#,
-            r#"{"list":[256]}"#,
-            r#"{"text":1}"#,
-            r#"{"text":null}"#,
-            r#""text""#,
-        ] {
-            let expected = Sample::deserialize(&serde_json::from_str::<Json>(line).unwrap()).ok();
-            let node = Node::parse(line.as_bytes()).unwrap();
-            assert_eq!(Sample::deserialize(&node).ok(), expected, "{line}");
-            assert_eq!(Sample::deserialize(&node.lend()).ok(), expected, "{line}");
-        }
-    }
-
-    fn any_json() -> impl Strategy<Value = Json> {
-        let leaf = prop_oneof![
-            Just(Json::Null),
-            any::<bool>().prop_map(Json::from),
-            any::<i64>().prop_map(Json::from),
-            any::<f64>().prop_map(Json::from),
-            "\\PC{0,8}".prop_map(Json::from),
-        ];
-        leaf.prop_recursive(4, 64, 8, |inner| {
-            prop_oneof![
-                prop::collection::vec(inner.clone(), 0..8).prop_map(Json::from),
-                prop::collection::vec(("\\PC{0,3}", inner), 0..24)
-                    .prop_map(|fields| Json::Object(fields.into_iter().collect())),
-            ]
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn agrees_with_json(json in any_json()) {
-            check(&json.to_string());
-        }
-    }
-}
+mod tests;

@@ -19,7 +19,10 @@ impl Writer<'_> {
         if let Some(rid) = self.insert_record(record, body, 0)? {
             self.gathered.iter_mut().for_each(|gathered| gathered.add(rid, record));
             self.summary.records += 1;
-        } else if self.update_record(record, body)? {
+            return Ok(());
+        }
+        self.index_records()?;
+        if self.update_record(record, body)? {
             self.gathered = None;
             self.summary.records += 1;
         } else {

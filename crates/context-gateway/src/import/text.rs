@@ -10,20 +10,19 @@ use super::remove_database;
 use crate::{Error, store::search::owner_token};
 
 /// Changes that are handed over at once.
-const PORTION: usize = 512;
+const PORTION: usize = 128;
 /// Portions that may wait.
 const WAITING: usize = 16;
 
-/// Nobody reads this file before it is complete, and nobody needs it when it is not. The index gathers more than FTS5
-/// would by itself before it writes, and puts its parts together once instead of again and again.
+/// Nobody reads this file before it is complete, and nobody needs it when it is not.
 const PREPARE: &str = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;
      PRAGMA cache_size=-32768; BEGIN;";
-const GATHER: &str = "INSERT INTO interaction_text (interaction_text, rank)
-     VALUES ('hashsize', 33554432), ('automerge', 0), ('crisismerge', 1024)";
+/// The parts of the index are put together once, at the end, instead of again and again.
+const GATHER: &str =
+    "INSERT INTO interaction_text (interaction_text, rank) VALUES ('automerge', 0), ('crisismerge', 1024);";
 /// Back to what FTS5 does by itself, for the small writes of a running gateway.
 const COMPLETE: &str = "INSERT INTO interaction_text (interaction_text) VALUES ('optimize');
-     INSERT INTO interaction_text (interaction_text, rank)
-     VALUES ('hashsize', 1048576), ('automerge', 4), ('crisismerge', 16);
+     INSERT INTO interaction_text (interaction_text, rank) VALUES ('automerge', 4), ('crisismerge', 16);
      COMMIT;";
 
 /// What FTS5 keeps: <https://sqlite.org/fts5.html#fts5_data_structures>.

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Rows per batch: large enough that handing over costs nothing, small enough to stay in the cache.
-const BATCH: usize = 512;
+const BATCH: usize = 128;
 /// Batches that may wait for the writer; together they are the memory the import needs besides the database's cache.
 const WAITING: usize = 8;
 

@@ -8,6 +8,7 @@ use rusqlite::{CachedStatement, Connection, params};
 
 use super::{
     facets::Facets,
+    indexes::Indexes,
     join::{Gathered, Joined},
     rejects::Rejects,
     summary::Summary,
@@ -33,6 +34,8 @@ pub(super) struct Writer<'c> {
     pub(super) text: Option<TextIndex>,
     /// What joining needs of the records of a new database, as long as all of them were written once.
     pub(super) gathered: Option<Gathered<'c>>,
+    /// Indexes of records that a new database does not need before they are joined.
+    later: Indexes,
     pub(super) facets: Facets,
     pub(super) volume: Volume,
     pub(super) touched: HashSet<i64>,
@@ -66,12 +69,15 @@ impl<'c> Writer<'c> {
             |row| row.get(0),
         )?;
         let fresh = text.is_some();
+        let later =
+            if fresh { Indexes::take(connection, &["record", "identifier"])? } else { Indexes::default() };
         Ok(Self {
             connection,
             fresh,
             statements: Statements::prepare(connection)?,
             text,
             gathered: fresh.then(|| Gathered::new(rules)),
+            later,
             facets: Facets::default(),
             volume,
             touched: HashSet::new(),
@@ -145,6 +151,11 @@ impl<'c> Writer<'c> {
         };
         self.stubs.insert(key, cid);
         Ok(cid)
+    }
+
+    /// Makes the indexes of records where they are not there yet.
+    pub(super) fn index_records(&mut self) -> Result<(), Error> {
+        std::mem::take(&mut self.later).make(self.connection)
     }
 
     /// Counts an interaction in or out of a customer.
