@@ -67,7 +67,7 @@ impl Client {
     }
 
     /// A token for every customer, which is what a demonstration gives when none is named.
-    fn authorization(&self) -> Result<String, Error> {
+    pub(crate) fn authorization(&self) -> Result<String, Error> {
         let wanted = json!({"agent": "benchmark", "department": DEPARTMENT});
         let answer = self.post("/demo/token", None, &wanted)?;
         let token = answer["token"].as_str();
@@ -76,7 +76,8 @@ impl Client {
             .ok_or_else(|| self.unusable("/demo/token", "no token".to_owned()))
     }
 
-    fn post(&self, path: &str, authorization: Option<&str>, body: &Value) -> Result<Value, Error> {
+    /// Posts JSON and reads the JSON of the answer.
+    pub(crate) fn post(&self, path: &str, authorization: Option<&str>, body: &Value) -> Result<Value, Error> {
         let mut request = self.agent.post(format!("{}{path}", self.origin));
         if let Some(authorization) = authorization {
             request = request.header("authorization", authorization);

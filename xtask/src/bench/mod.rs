@@ -3,6 +3,7 @@
 mod client;
 mod dataset;
 mod latency;
+mod live;
 mod load;
 mod report;
 mod widget;
@@ -19,6 +20,8 @@ use crate::{console, error::Error, gateway, gateway::Running, paths::Paths};
 pub(crate) enum BenchCommand {
     /// Context requests per second, latency, memory and import rate of the gateway at two sizes.
     Gateway(GatewayOptions),
+    /// The time until an answer that one panel records has reached another open panel.
+    Live(live::LiveOptions),
     /// The panel against the same panel in vanilla JavaScript, React, Preact, Lit, Vue and Svelte (about an hour).
     Widget(widget::WidgetOptions),
 }
@@ -45,6 +48,7 @@ const SAMPLE: usize = 2_000;
 pub(crate) fn run(paths: &Paths, command: &BenchCommand) -> Result<(), Error> {
     match command {
         BenchCommand::Gateway(options) => gateway_benchmark(paths, options),
+        BenchCommand::Live(options) => live::run(paths, options),
         BenchCommand::Widget(options) => widget::run(paths, options),
     }
 }
