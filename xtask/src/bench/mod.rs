@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: measures, prints and writes down. Knows which benchmarks there are, not how they measure.
 
 mod client;
+mod datapath;
 mod dataset;
 mod latency;
 mod live;
@@ -24,6 +25,8 @@ pub(crate) enum BenchCommand {
     Live(live::LiveOptions),
     /// The panel against the same panel in vanilla JavaScript, React, Preact, Lit, Vue and Svelte (about an hour).
     Widget(widget::WidgetOptions),
+    /// Three ways for 100,000 interactions to get into wasm memory.
+    Datapath(datapath::DatapathOptions),
 }
 
 /// Options of the gateway's benchmark.
@@ -50,6 +53,7 @@ pub(crate) fn run(paths: &Paths, command: &BenchCommand) -> Result<(), Error> {
         BenchCommand::Gateway(options) => gateway_benchmark(paths, options),
         BenchCommand::Live(options) => live::run(paths, options),
         BenchCommand::Widget(options) => widget::run(paths, options),
+        BenchCommand::Datapath(options) => datapath::run(paths, options),
     }
 }
 

@@ -34,7 +34,10 @@ fn lock_files_name_no_registry_s_address() {
     for folder in ["", "bench/widget/"] {
         assert_none(&addresses_in_npm_lock(&read(&format!("{folder}package-lock.json"))));
         let settings = read(&format!("{folder}.npmrc"));
-        assert!(settings.lines().any(|line| line == "omit-lockfile-registry-resolved=true"), "{folder}.npmrc");
+        assert!(
+            settings.lines().any(|line| line == "omit-lockfile-registry-resolved=true"),
+            "{folder}.npmrc"
+        );
     }
     assert_none(&foreign_sources_in_cargo_lock(&read("Cargo.lock")));
 }
