@@ -113,11 +113,11 @@ test("every documented custom property reaches something that is painted", async
     panels[0].context = context;
     while (!panels[0].shadowRoot.querySelector('[data-department="web"]')) await new Promise((resolve) => setTimeout(resolve, 50));
     const control = panels[0].shadowRoot.querySelector("input, button");
-    // One element of each kind is enough, and looking at fewer keeps the test quick.
-    const kinds = new Map(panels.flatMap((panel) => [panel, ...panel.shadowRoot.querySelectorAll("*")])
-      .map((element) => [`${element.localName} ${element.getAttribute("class")} ${element.getAttribute("data-department")}`, element]));
     const painted = () => {
       control.focus({ focusVisible: true });
+      // One element of each kind is enough, and looking at fewer keeps the test quick.
+      const kinds = new Map(panels.flatMap((panel) => [panel, ...panel.shadowRoot.querySelectorAll("*")])
+        .map((element) => [[element.parentElement, element].map((one) => one?.getAttribute("class")).concat(element.localName, element.getAttribute("data-department")).join(" "), element]));
       return [control, ...kinds.values()].flatMap((element) => [null, "::before"].map((pseudo) => {
         const style = getComputedStyle(element, pseudo);
         return looks.map((name) => style.getPropertyValue(name)).join("|");

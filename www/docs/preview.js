@@ -3,12 +3,15 @@
 
 import { events } from "../../src/api.json";
 import { exampleContext, incompleteContext, sparseContext } from "../examples/example-context.js";
+import { ENDPOINT, startService } from "../studio/service.js";
 import { elementsOf } from "./markup.js";
 
 const CONTEXTS = { example: exampleContext, incomplete: incompleteContext, sparse: sparseContext };
 /** Properties an example may set; the token provider is a function and stays out. */
 const PROPERTIES = new Set(["context", "identifiers", "labels"]);
 const EVENTS = events.map(({ name }) => name);
+
+startService();
 
 const place = document.getElementById("place");
 const sheet = new CSSStyleSheet();
@@ -42,7 +45,8 @@ function show({ texts, scheme }) {
   for (const panel of panelsIn(made)) {
     // Host-supplied contexts make every example work without a gateway.
     const { context = "example", ...others } = properties;
-    Object.assign(panel, { endpoint: "", ...others, context: CONTEXTS[context]?.() ?? context });
+    const service = { endpoint: `${ENDPOINT}/supplied`, tokenProvider: async () => "preview" };
+    Object.assign(panel, { ...service, ...others, context: CONTEXTS[context]?.() ?? context });
   }
   place.replaceChildren(...made);
 }

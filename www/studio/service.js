@@ -35,13 +35,17 @@ export function startService() {
   const network = globalThis.fetch;
   globalThis.fetch = (input, init) => {
     const address = input instanceof Request ? input.url : String(input);
-    return address.startsWith(`${ENDPOINT}/`) ? serve(address, init?.signal ?? input.signal) : network(input, init);
+    if (!address.startsWith(`${ENDPOINT}/`)) return network(input, init);
+    return serve(address, init?.signal ?? input.signal, init?.method ?? input.method ?? "GET");
   };
 }
 
-async function serve(address, signal) {
+async function serve(address, signal, method) {
   const [state, ...path] = address.slice(ENDPOINT.length + 1).split(/[/?]/);
   if (path.includes("stream")) return silence(signal);
+  if (path.includes("questions")) return respond({ language: "en", questions: [] });
+  // There is nothing here to write to: what an agent records is answered as by a gateway that does not allow it.
+  if (method !== "GET" && !path.includes("resolve")) return refuse(403, "forbidden")();
   return ANSWERS[state]?.() ?? refuse(404, "not-found")();
 }
 
