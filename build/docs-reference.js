@@ -12,7 +12,7 @@ import { code, escape, heading, inline, slug, table } from "./docs-markdown.js";
 /** Specs whose titles are the evidence of a page, by the name under which it asks for them. */
 const EVIDENCE = {
   "tests-accessibility": ["axe", "keyboard", "themes", "language"],
-  "tests-security": ["switch", "xss", "element", "panel"],
+  "tests-security": ["switch", "xss", "element", "panel", "frame"],
 };
 
 /** Everything that is read, and the tables made of it. */
