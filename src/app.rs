@@ -7,6 +7,7 @@ use context_contract::{
     Context,
     enums::{Channel, Department},
 };
+use gloo_timers::callback::Timeout;
 use yew::{UseReducerDispatcher, prelude::*};
 
 use crate::{
@@ -95,7 +96,7 @@ pub fn App(props: &AppProps) -> Html {
         redraw,
     };
     let link = host.clone();
-    use_effect_with(panel.announcement(), move |text| link.announce(text));
+    use_announcement(link, panel.announcement(), panel.is_patient());
     use_news(host, &session, &words);
     let said = words.clone();
     use_turns(host, session.customer.as_deref(), panel.turns(), move |turn| say(&said, turn));
@@ -160,6 +161,36 @@ fn say(words: &Words, turn: &Turn) -> String {
         }
         Turn::Overdue(_, text) => words.fill(messages::PROMISE_NOW_OVERDUE, &[("text", text)]),
     }
+}
+
+/// The shortest time between two announcements of what changes by itself, in milliseconds.
+const ANNOUNCE_MS: f64 = 2_000.0;
+
+/// Says what a screen reader is to say. What is patient waits until the last one has been heard, and only the newest
+/// of it is said.
+#[hook]
+fn use_announcement(link: HostLink, text: String, patient: bool) {
+    let last = use_mut_ref(|| f64::MIN);
+    use_effect_with(text, move |text| {
+        let (text, last) = (text.clone(), last.clone());
+        let wait = if patient { *last.borrow() + ANNOUNCE_MS - js_sys::Date::now() } else { 0.0 };
+        let say = move || {
+            *last.borrow_mut() = js_sys::Date::now();
+            link.announce(&text);
+        };
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "between 0 and two seconds"
+        )]
+        let timer = if wait > 0.0 {
+            Some(Timeout::new(wait.ceil() as u32, say))
+        } else {
+            say();
+            None
+        };
+        move || drop(timer)
+    });
 }
 
 /// Takes the host's commands for as long as the panel is there.
@@ -502,6 +533,11 @@ impl Panel<'_> {
             View::Failed(failure) => self.words.get(title_of(failure)),
             View::Ready(ready) => self.announce_customer(ready),
         }
+    }
+
+    /// Whether what is to be said changes by itself, as often as the stream likes.
+    fn is_patient(&self) -> bool {
+        matches!(&self.session.view, View::Ready(ready) if ready.timeline.news > 0)
     }
 
     fn announce_customer(&self, ready: &Ready) -> String {
