@@ -12,6 +12,7 @@ use yew::{UseReducerDispatcher, prelude::*};
 
 use crate::{
     brief::{Situation, brief},
+    checking::{Check, Flagged},
     components::{
         brief as brief_view,
         choice::choice,
@@ -37,6 +38,7 @@ use crate::{
     event::{Command, HostEvent, HostLink},
     failure::Failure,
     format::Format,
+    guard::Guard,
     jump::use_jump,
     ledger,
     messages::{self, Texts},
@@ -84,6 +86,7 @@ pub fn App(props: &AppProps) -> Html {
     let redraw = Callback::from(move |()| redraw.force_update());
     let recorder = session.recorder.clone();
     let pen = recorder.is_possible().then(|| Pen { recorder, redraw: redraw.clone() });
+    let flagged = use_state_eq(Flagged::default);
     let panel = Panel {
         config,
         host,
@@ -94,7 +97,9 @@ pub fn App(props: &AppProps) -> Html {
         pen,
         on_jump,
         redraw,
+        flagged: &flagged,
     };
+    use_checks(host, panel.checked(), &session, config.contact_id.as_ref(), &flagged);
     let link = host.clone();
     use_announcement(link, panel.announcement(), panel.is_patient());
     use_news(host, &session, &words);
@@ -206,6 +211,29 @@ fn use_commands(host: &HostLink, session: &Session, closed: &UseStateHandle<BTre
     });
 }
 
+/// Answers the host's questions about texts, as long as the panel is there.
+#[hook]
+fn use_checks(
+    host: &HostLink,
+    props: Option<LedgerProps>,
+    session: &Session,
+    contact: Option<&String>,
+    flagged: &UseStateHandle<Flagged>,
+) {
+    let guard = use_memo(session.questions.clone(), |questions| Guard::new(questions));
+    let told = use_mut_ref(BTreeSet::new);
+    let (link, contact, flag) = (host.clone(), contact.cloned(), flagged.setter());
+    use_effect(move || {
+        let host = link.clone();
+        link.on_check(Some(Callback::from(move |text: String| {
+            let Some(props) = &props else { return js_sys::Array::new().into() };
+            let contact = contact.as_deref();
+            Check { guard: &guard, props, contact, told: &told, host: &host, flag: &flag }.text(&text)
+        })));
+        move || link.on_check(None)
+    });
+}
+
 /// Says what became of what the agent recorded, each time once.
 #[hook]
 fn use_news(host: &HostLink, session: &Session, words: &Words) {
@@ -242,6 +270,7 @@ struct Panel<'a> {
     pen: Option<Pen>,
     on_jump: Callback<Record>,
     redraw: Callback<()>,
+    flagged: &'a UseStateHandle<Flagged>,
 }
 
 /// What the timeline tells the panel. The same as long as the customer is, so that nothing is drawn for their sake.
@@ -405,19 +434,31 @@ impl Panel<'_> {
         }
     }
 
-    fn ledger(&self, ready: &Ready) -> Html {
-        let props = LedgerProps {
+    /// What texts of the agent are checked against: the rows of the customer on screen.
+    fn checked(&self) -> Option<LedgerProps> {
+        match &self.session.view {
+            View::Ready(ready) => Some(self.ledger_props(ready)),
+            _ => None,
+        }
+    }
+
+    fn ledger_props(&self, ready: &Ready) -> LedgerProps {
+        LedgerProps {
             words: self.words.clone(),
             context: ready.context.clone(),
             questions: self.session.questions.clone(),
             department: self.config.department.clone(),
             reason: self.config.contact_reason.clone(),
             recorder: self.session.recorder.clone(),
-            flagged: Rc::from([]),
+            flagged: self.flagged.of(&ready.context.customer_id),
             on_follow: self.on_follow("contactPoint"),
             on_open: self.on_open(),
             on_copy: self.on_copy(),
-        };
+        }
+    }
+
+    fn ledger(&self, ready: &Ready) -> Html {
+        let props = self.ledger_props(ready);
         let facts = ledger_view::summary(self.words, ledger::counts(&ledger_view::rows_of(&props)));
         // The key gives every customer rows of their own: what is open belongs to the one on screen.
         let content = html! { <Ledger key={ready.context.customer_id.clone()} ..props /> };

@@ -192,6 +192,15 @@ export class CustomerContextElement extends HTMLElement {
     return this.#call((api, handle) => api.collapse(handle, String(section)));
   }
 
+  /**
+   * The questions that a text asks, with what is known about each: `[{ key, state, label, known, sentence, value }]`.
+   * The text stays in the page. May be called with every key; before the first customer is there it waits.
+   */
+  async checkText(text) {
+    await this.#ready.promise;
+    return this.#call((api, handle) => api.checkText(handle, String(text)));
+  }
+
   /** Focuses the first thing in the panel that takes it. */
   focus(options) {
     if (!this.#stage.focus(options)) super.focus(options);

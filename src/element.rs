@@ -88,6 +88,16 @@ pub fn collapse(handle: u32, section: &str) -> bool {
     Section::named(section).map(|section| command(handle, Command::Collapse(section))).is_some()
 }
 
+/// What the panel makes of a text that the agent is typing: a list of `{ key, state, label, known, sentence, value }`,
+/// one for each question of the catalogue that the text asks.
+#[wasm_bindgen(js_name = checkText)]
+pub fn check_text(handle: u32, text: &str) -> JsValue {
+    let find =
+        |roots: &Vec<MountedRoot>| roots.get(handle as usize)?.panel.as_ref().map(|panel| panel.host.clone());
+    let host = ROOTS.with_borrow(find);
+    host.map_or_else(|| js_sys::Array::new().into(), |host| host.check(text.to_owned()))
+}
+
 /// A root of Yew, which stays, and the panel in it, which comes and goes.
 struct MountedRoot {
     container: HtmlElement,

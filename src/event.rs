@@ -59,9 +59,24 @@ pub const VERIFY: EventKind =
 pub const HANDOFF: EventKind =
     EventKind { name: "cc-handoff", cancelable: false, detail: &["customerId", "noteId", "toDepartment"] };
 
+/// The agent is about to ask what is known already. Sent once for each question of a contact.
+pub const REPEAT_QUESTION: EventKind =
+    EventKind { name: "cc-repeat-question", cancelable: false, detail: &["customerId", "key", "state"] };
+
 /// Every event of this version.
-pub const EVENTS: &[EventKind] =
-    &[LOAD_START, LOAD, ERROR, STATE_CHANGE, ANSWER, VERIFY, HANDOFF, NAVIGATE, ACTION, COPY];
+pub const EVENTS: &[EventKind] = &[
+    LOAD_START,
+    LOAD,
+    ERROR,
+    STATE_CHANGE,
+    ANSWER,
+    VERIFY,
+    HANDOFF,
+    REPEAT_QUESTION,
+    NAVIGATE,
+    ACTION,
+    COPY,
+];
 
 /// An event with what it says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,6 +145,15 @@ pub enum HostEvent {
         /// `answered`, `confirmed`, `corrected`, `declined`, or `undone` for a decision that was taken back.
         status: &'static str,
     },
+    /// [`REPEAT_QUESTION`].
+    RepeatQuestion {
+        /// Whose.
+        customer_id: Rc<str>,
+        /// Key of the question.
+        key: String,
+        /// `verified`, `answered`, `declined` or `restricted`.
+        state: &'static str,
+    },
 }
 
 impl HostEvent {
@@ -145,6 +169,7 @@ impl HostEvent {
             Self::Answer { .. } => ANSWER,
             Self::Verify { .. } => VERIFY,
             Self::Handoff { .. } => HANDOFF,
+            Self::RepeatQuestion { .. } => REPEAT_QUESTION,
         }
     }
 
@@ -169,6 +194,9 @@ impl HostEvent {
             }
             Self::Answer { customer_id, key, status } => {
                 vec![customer_id.as_ref().into(), key.into(), (*status).into()]
+            }
+            Self::RepeatQuestion { customer_id, key, state } => {
+                vec![customer_id.as_ref().into(), key.into(), (*state).into()]
             }
         }
     }
@@ -276,6 +304,7 @@ struct Link {
     id: u32,
     hooks: Hooks,
     commands: RefCell<Option<Callback<Command>>>,
+    checks: RefCell<Option<Callback<String, JsValue>>>,
     reported: Cell<(PanelState, Option<&'static str>)>,
 }
 
@@ -291,7 +320,8 @@ impl HostLink {
     pub fn new(hooks: Hooks) -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let id = NEXT.fetch_add(1, Ordering::Relaxed);
-        Self(Rc::new(Link { id, hooks, commands: RefCell::new(None), reported: Cell::default() }))
+        let (commands, checks) = (RefCell::new(None), RefCell::new(None));
+        Self(Rc::new(Link { id, hooks, commands, checks, reported: Cell::default() }))
     }
 
     /// Different for every mount.
@@ -333,6 +363,18 @@ impl HostLink {
         }
     }
 
+    /// Answers the host's questions about texts from now on, or no longer. The panel calls this with every render and
+    /// takes it back with its end: what answers holds a customer.
+    pub fn on_check(&self, callback: Option<Callback<String, JsValue>>) {
+        *self.0.checks.borrow_mut() = callback;
+    }
+
+    /// What the panel makes of a text: a list of plain objects, empty before the panel is there.
+    pub fn check(&self, text: String) -> JsValue {
+        let callback = self.0.checks.borrow().clone();
+        callback.map_or_else(|| js_sys::Array::new().into(), |callback| callback.emit(text))
+    }
+
     /// Tells the element that this revision of its attributes and properties is in the DOM.
     pub(crate) fn rendered(&self, revision: u32) {
         let (state, code) = self.0.reported.get();
@@ -365,6 +407,16 @@ pub fn failed_sources(context: &Context) -> Vec<String> {
         .filter(|source| source.status.is_failure())
         .map(|source| source.id.clone())
         .collect()
+}
+
+/// A plain object with these members.
+#[must_use]
+pub fn object(members: &[(&str, JsValue)]) -> Object {
+    let object = Object::new();
+    for (name, value) in members {
+        set(&object, name, value);
+    }
+    object
 }
 
 fn optional(text: Option<&str>) -> JsValue {

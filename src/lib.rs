@@ -24,6 +24,7 @@ pub mod window;
 
 pub mod brief;
 pub mod contact;
+pub mod guard;
 pub mod ledger;
 pub mod offers;
 pub mod passport;
@@ -35,6 +36,7 @@ pub mod jump;
 pub mod news;
 
 pub mod app;
+pub mod checking;
 pub mod component;
 pub mod components;
 pub mod format;

@@ -133,7 +133,8 @@ pub fn searchable(item: &Interaction) -> String {
     folded(&text)
 }
 
-fn folded(text: &str) -> String {
+/// A text in the form in which its words are compared: small letters without accents, one space between words.
+pub(crate) fn folded(text: &str) -> String {
     fold(decomposed(text).chars())
 }
 

@@ -178,6 +178,12 @@ fn events_hold_what_the_table_says_and_can_be_prevented() {
         HostEvent::Navigate { customer_id: "cus_1".into(), kind: "interaction", id: "i1".to_owned() },
         HostEvent::Action { customer_id: None, action: "retry", id: Some("shop".to_owned()) },
         HostEvent::Copy { customer_id: "cus_1".into(), field: "router.model".to_owned() },
+        HostEvent::Answer { customer_id: "cus_1".into(), key: "router.model".to_owned(), status: "answered" },
+        HostEvent::RepeatQuestion {
+            customer_id: "cus_1".into(),
+            key: "router.model".to_owned(),
+            state: "answered",
+        },
     ];
     for event in events {
         let kind = event.kind();

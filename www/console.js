@@ -17,7 +17,7 @@ const panel = mountPanel(desk, agent);
 const views = [
   mountQueue(desk, { onRetry: loadQueue }),
   mountCallBar(desk, agent, { onTransfer: transfer, onEnd: end }),
-  mountConversation(desk, agent),
+  mountConversation(desk, agent, { check: panel.check }),
   mountLog(),
 ];
 

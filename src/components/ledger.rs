@@ -78,8 +78,9 @@ pub fn Ledger(props: &LedgerProps) -> Html {
         return html! { <p class="quiet">{ words.get(messages::LEDGER_EMPTY) }</p> };
     }
     let (missing, known): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.state == RowState::Missing);
-    let hidden = known.iter().filter(|row| row.relevance == Relevance::Other).count();
-    let visible = |row: &&Row<'_>| shown.all || row.relevance != Relevance::Other;
+    let is_apart = |row: &Row<'_>| row.relevance == Relevance::Other && !is_flagged(props, row);
+    let hidden = known.iter().filter(|row| is_apart(row)).count();
+    let visible = |row: &&Row<'_>| shown.all || !is_apart(row);
     let visible: Vec<&Row<'_>> = known.iter().filter(visible).collect();
     let first = visible.iter().find(|row| shown.active.as_deref() == Some(&row.key)).or(visible.first());
     let active = first.map(|row| row.key.to_string()).unwrap_or_default();
@@ -91,6 +92,12 @@ pub fn Ledger(props: &LedgerProps) -> Html {
             { still_to_ask(&drawing, &missing) }
         </div>
     }
+}
+
+/// Whether the agent is about to ask this once more.
+pub(super) fn is_flagged(props: &LedgerProps, row: &Row<'_>) -> bool {
+    let key = row.question.map_or(&*row.key, |question| &question.key);
+    props.flagged.iter().any(|flagged| flagged == key)
 }
 
 /// The rows for these props, as the contract orders and judges them.

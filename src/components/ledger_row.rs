@@ -12,7 +12,7 @@ use super::{
     confirm::{Press, confirm, press_button, sentence, value_line},
     editor::Editor,
     icon::{Glyph, icon},
-    ledger::{Drawing, Shown},
+    ledger::{Drawing, Shown, is_flagged},
     link::{SafeUrl, safe_link},
     pending::{Sides, pending_mark, pending_note},
     text::{customer_text, moment, value_text},
@@ -27,7 +27,7 @@ use crate::{
 pub(super) fn draw_row(drawing: &Drawing<'_>, row: &Row<'_>) -> Html {
     let key = row.key.to_string();
     let asked = matches!(row.label, ledger::Label::Own(_)) && row.question.is_none();
-    let flagged = is_flagged(drawing, row).then_some("flagged");
+    let flagged = is_flagged(drawing.props, row).then_some("flagged");
     let pending = pending_mark(drawing.words, &drawing.props.recorder, &target_of(drawing, row));
     html! {
         <div key={key.clone()} part="field" tabindex="-1" data-record={format!("answer:{key}")}
@@ -55,12 +55,6 @@ fn target_of(drawing: &Drawing<'_>, row: &Row<'_>) -> Target {
         }
         _ => target,
     }
-}
-
-/// Whether the agent is about to ask this once more.
-fn is_flagged(drawing: &Drawing<'_>, row: &Row<'_>) -> bool {
-    let key = row.question.map_or(&*row.key, |question| &question.key);
-    drawing.props.flagged.iter().any(|flagged| flagged == key)
 }
 
 /// The label opens and closes the history. One row is in the order of the tab key; arrows lead to the others.
@@ -353,7 +347,8 @@ fn tone(state: RowState) -> &'static str {
     }
 }
 
-fn state_name(state: RowState) -> &'static str {
+/// The state's machine name, in the DOM and in what the host is told.
+pub fn state_name(state: RowState) -> &'static str {
     match state {
         RowState::Verified => "verified",
         RowState::Answered => "answered",

@@ -14,7 +14,7 @@ pub mod icon;
 pub mod ledger;
 mod ledger_keys;
 mod ledger_missing;
-mod ledger_row;
+pub mod ledger_row;
 pub mod link;
 pub mod notice;
 pub mod notices;

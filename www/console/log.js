@@ -6,7 +6,7 @@ import { locale, message } from "./messages.js";
 
 /** Every event of the panel, as its documentation lists them. */
 export const EVENTS = Object.freeze([
-  "cc-load-start", "cc-load", "cc-error", "cc-state-change", "cc-navigate", "cc-action", "cc-copy",
+  "cc-load-start", "cc-load", "cc-error", "cc-state-change", "cc-navigate", "cc-action", "cc-copy", "cc-answer", "cc-repeat-question",
 ]);
 
 const KEPT = 200;

@@ -50,7 +50,7 @@ export const UNREACHABLE = Symbol("unreachable");
 
 /**
  * Answers every `/v1` request of the page. `handlers` are functions by the last word of the path (`context`,
- * `interactions`, `resolve`) that take the request and return an answer, `PENDING` or `UNREACHABLE`, or a promise of
+ * `interactions`, `resolve`), or by the word behind the customer (`answers`, `fields`), that take the request and return an answer, `PENDING` or `UNREACHABLE`, or a promise of
  * one. The stream stays silent unless it is among them.
  */
 export async function serve(page, handlers = {}) {
@@ -58,6 +58,7 @@ export async function serve(page, handlers = {}) {
     context: ({ customerId }) => answer(contextFor(customerId, complete)),
     interactions: () => answer({ items: [], page: { limit: 20, hasMore: false } }),
     resolve: () => answer({ customers: [] }),
+    questions: () => answer({ language: "en", questions: [] }),
     stream: () => PENDING,
     ...handlers,
   };
@@ -65,7 +66,8 @@ export async function serve(page, handlers = {}) {
   await page.route("**/v1/**", async (route) => {
     const request = described(route.request());
     asked.push(request);
-    const given = await (all[request.name] ?? (() => problem(404, "not-found")))(request);
+    const handler = all[request.name] ?? all[request.resource];
+    const given = await (handler ?? (() => problem(404, "not-found")))(request);
     // The page may have given the request up while its answer was on the way: then nobody is there to take it.
     if (given === UNREACHABLE) await route.abort("connectionrefused").catch(() => {});
     else if (given !== PENDING) await route.fulfill(given).catch(() => {});
@@ -77,7 +79,7 @@ function described(request) {
   const address = new URL(request.url());
   const parts = address.pathname.split("/");
   return {
-    name: parts.at(-1), customerId: decodeURIComponent(parts[3] ?? ""), query: address.searchParams,
+    name: parts.at(-1), resource: parts[4], item: decodeURIComponent(parts[5] ?? ""), customerId: decodeURIComponent(parts[3] ?? ""), query: address.searchParams,
     headers: request.headers(), body: request.postData(), url: request.url(), method: request.method(),
   };
 }

@@ -1,0 +1,198 @@
+//! Sentences as agents write them, in five languages: which question each asks, or none.
+
+use context_contract::Question;
+use serde_json::json;
+
+use super::Guard;
+
+const KEYS: [&str; 5] = ["account", "birth", "email", "address", "router"];
+
+/// Phrases of each question, in the order of `KEYS`.
+const ENGLISH: [&[&str]; 5] = [
+    &[
+        "what is your account number",
+        "can i have your account number",
+        "could you give me your account number",
+    ],
+    &["what is your date of birth", "when were you born", "may i have your date of birth"],
+    &["what is your email address", "which email address do you use", "what email are you registered with"],
+    &["what is your address", "where do you live", "what is your current address"],
+    &["which router do you have", "what model is your router", "which router model do you use"],
+];
+const GERMAN: [&[&str]; 5] = [
+    &["wie lautet ihre kundennummer", "nennen sie mir bitte ihre kundennummer"],
+    &["wie ist ihr geburtsdatum", "wann sind sie geboren"],
+    &["wie lautet ihre e-mail-adresse", "welche e-mail-adresse verwenden sie"],
+    &["wie lautet ihre adresse", "wo wohnen sie"],
+    &["welchen router haben sie", "welches modell ist ihr router"],
+];
+const FRENCH: [&[&str]; 5] = [
+    &["quel est votre numéro de client", "pouvez-vous me donner votre numéro de client"],
+    &["quelle est votre date de naissance", "quand êtes-vous né"],
+    &["quelle est votre adresse e-mail", "quel e-mail utilisez-vous"],
+    &["quelle est votre adresse", "où habitez-vous"],
+    &["quel routeur avez-vous", "quel est le modèle de votre routeur"],
+];
+const SPANISH: [&[&str]; 5] = [
+    &["cuál es su número de cliente", "me da su número de cliente"],
+    &["cuál es su fecha de nacimiento", "cuándo nació usted"],
+    &["cuál es su correo electrónico", "qué correo electrónico utiliza"],
+    &["cuál es su dirección", "dónde vive usted"],
+    &["qué router tiene", "qué modelo de router tiene usted"],
+];
+const ARABIC: [&[&str]; 5] = [
+    &["ما هو رقم حسابك", "ممكن رقم حسابك من فضلك"],
+    &["ما هو تاريخ ميلادك", "متى تاريخ ميلادك"],
+    &["ما هو بريدك الإلكتروني", "ممكن بريدك الإلكتروني"],
+    &["ما هو عنوانك", "أين تسكن الآن"],
+    &["ما نوع جهاز الراوتر لديك", "ما طراز الراوتر لديك"],
+];
+
+fn guard(phrases: &[&[&str]; 5]) -> Guard {
+    let question = |(key, phrases): (&&str, &&[&str])| -> Question {
+        serde_json::from_value(json!({"key": key, "label": key, "text": key, "phrases": phrases})).unwrap()
+    };
+    Guard::new(&KEYS.iter().zip(phrases).map(question).collect::<Vec<_>>())
+}
+
+/// `expect` names the questions, with a space between several.
+fn check(phrases: &[&[&str]; 5], sentences: &[(&str, &str)]) {
+    let guard = guard(phrases);
+    for (sentence, expect) in sentences {
+        let asked: Vec<_> = guard.asked(sentence).into_iter().map(|at| KEYS[at]).collect();
+        assert_eq!(asked.join(" "), *expect, "{sentence}");
+    }
+}
+
+#[test]
+fn english() {
+    check(
+        &ENGLISH,
+        &[
+            ("What is your account number?", "account"),
+            ("Can I have your account number, please", "account"),
+            ("could you please tell me the number of your account", "account"),
+            ("may i have your acount number", "account"),
+            ("Thanks, and your account number?", "account"),
+            ("Before we go on: what's your account number and your date of birth?", "account birth"),
+            ("WHEN WERE YOU BORN", "birth"),
+            ("Your date of birth, please.", "birth"),
+            ("I need your date of birth to go on.", "birth"),
+            ("Which e-mail address do you use?", "email"),
+            ("I will need your email.", "email"),
+            ("What is your address?", "address"),
+            ("Where do you live now?", "address"),
+            ("which router do you have there", "router"),
+            ("Could you tell me what model your router is?", "router"),
+            ("I see your account number here.", ""),
+            ("Your account number is on the invoice.", ""),
+            ("Thank you for your account number.", ""),
+            ("You do not need to give me your account number again.", ""),
+            ("If you find your account number later, let us know.", ""),
+            ("Is 44210815 still your account number?", ""),
+            ("I have updated your email address.", ""),
+            ("Would you like me to change your address?", ""),
+            ("We will send the router to your address.", ""),
+            ("I have your account number, how can I help?", ""),
+            ("The router has to be restarted.", ""),
+            ("", ""),
+        ],
+    );
+}
+
+#[test]
+fn german() {
+    check(
+        &GERMAN,
+        &[
+            ("Wie lautet bitte Ihre Kundennummer?", "account"),
+            ("Können Sie mir Ihre Kundennummer nennen?", "account"),
+            ("Ihre Kundennumer bitte", "account"),
+            ("Wann sind Sie geboren?", "birth"),
+            ("Ich brauche noch Ihr Geburtsdatum.", "birth"),
+            ("Welche E-Mail-Adresse verwenden Sie?", "email"),
+            ("Wo wohnen Sie?", "address"),
+            ("Welchen Router haben Sie denn?", "router"),
+            ("Ihre Kundennummer steht auf der Rechnung.", ""),
+            ("Ich habe Ihre Kundennummer hier.", ""),
+            ("Falls Sie Ihre Kundennummer finden, melden Sie sich.", ""),
+            ("Sie müssen mir Ihre Kundennummer nicht noch einmal nennen.", ""),
+            ("Der Router wird neu gestartet.", ""),
+        ],
+    );
+}
+
+#[test]
+fn french() {
+    check(
+        &FRENCH,
+        &[
+            ("Quel est votre numéro de client ?", "account"),
+            ("Pourriez-vous me donner votre numero de client", "account"),
+            ("Votre numéro de client, s’il vous plaît.", "account"),
+            ("Quelle est votre date de naissance ?", "birth"),
+            ("J’ai besoin de votre date de naissance.", "birth"),
+            ("Quelle est votre adresse e-mail ?", "email"),
+            ("Où habitez-vous ?", "address"),
+            ("Quel routeur avez-vous ?", "router"),
+            ("Je vois votre numéro de client ici.", ""),
+            ("Votre numéro de client figure sur la facture.", ""),
+            ("Merci pour votre date de naissance.", ""),
+            ("Le routeur va redémarrer.", ""),
+        ],
+    );
+}
+
+#[test]
+fn spanish() {
+    check(
+        &SPANISH,
+        &[
+            ("¿Cuál es su número de cliente?", "account"),
+            ("Me da su numero de cliente por favor", "account"),
+            ("Necesito su número de cliente.", "account"),
+            ("¿Me puede decir su fecha de nacimiento?", "birth"),
+            ("¿Cuándo nació usted?", "birth"),
+            ("¿Cuál es su correo electrónico?", "email"),
+            ("¿Dónde vive usted?", "address"),
+            ("¿Qué router tiene?", "router"),
+            ("Su número de cliente está en la factura.", ""),
+            ("Veo aquí su número de cliente.", ""),
+            ("Gracias por su fecha de nacimiento.", ""),
+            ("El router se va a reiniciar.", ""),
+        ],
+    );
+}
+
+#[test]
+fn arabic() {
+    check(
+        &ARABIC,
+        &[
+            ("ما هو رقم حسابك؟", "account"),
+            ("ممكن رقم الحساب من فضلك؟", "account"),
+            ("هل يمكنك إعطائي رقم حسابك؟", "account"),
+            ("ما هو تاريخ ميلادك؟", "birth"),
+            ("أحتاج تاريخ ميلادك", "birth"),
+            ("ما هو بريدك الإلكتروني؟", "email"),
+            ("ما هو عنوانك؟", "address"),
+            ("رقم حسابك موجود في الفاتورة.", ""),
+            ("شكرًا على رقم حسابك.", ""),
+            ("لا داعي لرقم حسابك مرة أخرى.", ""),
+        ],
+    );
+}
+
+#[test]
+fn a_catalogue_without_phrases_hears_nothing() {
+    assert!(Guard::new(&[]).asked("What is your account number?").is_empty());
+    assert!(guard(&[&[], &[], &[], &[], &[]]).asked("What is your account number?").is_empty());
+}
+
+#[test]
+fn long_and_strange_texts_do_no_harm() {
+    let guard = guard(&ENGLISH);
+    assert!(guard.asked(&"?".repeat(10_000)).is_empty());
+    assert!(guard.asked("\u{202e}\u{0}\u{200b}🙂").is_empty());
+    assert_eq!(guard.asked(&format!("{} What is your account number?", "So. ".repeat(100))), [0]);
+}
