@@ -11,10 +11,11 @@ import javascript from "highlight.js/lib/languages/javascript";
 import json from "highlight.js/lib/languages/json";
 import rust from "highlight.js/lib/languages/rust";
 import typescript from "highlight.js/lib/languages/typescript";
-import html from "highlight.js/lib/languages/xml";
+import xml from "highlight.js/lib/languages/xml";
 import { Marked } from "marked";
 
-const LANGUAGES = { sh: bash, css, http, toml: ini, js: javascript, json, rust, ts: typescript, html };
+/** By the names under which they know each other; short names are their own aliases. */
+const LANGUAGES = { bash, css, http, ini, javascript, json, rust, typescript, xml };
 for (const [name, language] of Object.entries(LANGUAGES)) hljs.registerLanguage(name, language);
 
 const PANES = { html: "Markup", css: "Style", json: "Properties" };
