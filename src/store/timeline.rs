@@ -25,6 +25,8 @@ pub struct Timeline {
     pub rows: Rows,
     /// What belongs to one case.
     pub threads: Threads,
+    /// How many loaded records each case has, in the order of the cases.
+    case_sizes: Rc<Vec<(u64, usize)>>,
     /// What the agent has opened.
     pub open: Vec<Opened>,
     /// Where the agent wants to be, and how often that was said.
@@ -145,11 +147,9 @@ impl Timeline {
     /// How many other loaded records the case of a row has. Nothing is folded under a filter.
     #[must_use]
     pub fn others_in_case(&self, row: &Row) -> usize {
-        if self.filter.is_empty() && self.threads.case(row.key).is_some() {
-            self.rest_of_case(row).len()
-        } else {
-            0
-        }
+        let Some(case) = self.threads.case(row.key).filter(|_| self.filter.is_empty()) else { return 0 };
+        let size = self.case_sizes.binary_search_by_key(&case, |(case, _)| *case);
+        size.map_or(0, |place| self.case_sizes[place].1.saturating_sub(1))
     }
 
     /// What is searched for, and what passes.
@@ -247,8 +247,8 @@ impl Timeline {
         let told: Vec<Row> = self.rows.iter().filter(|row| row.live).cloned().collect();
         let newest = Self::new(page, self.alone);
         self.aside.extend(told);
-        (self.rows, self.threads, self.gaps, self.counts) =
-            (newest.rows, newest.threads, newest.gaps, newest.counts);
+        (self.rows, self.threads, self.case_sizes) = (newest.rows, newest.threads, newest.case_sizes);
+        (self.gaps, self.counts) = (newest.gaps, newest.counts);
         let known: Vec<Row> = std::mem::take(&mut self.aside);
         self.lost_track = false;
         for row in known {
@@ -697,17 +697,22 @@ impl Timeline {
         cases.dedup();
         for case in cases {
             let members: Vec<u64> = self.threads.members(case).collect();
-            let mut newest = true;
+            let mut size = 0;
             for at in 0..self.rows.pieces().len() {
                 for row in 0..self.rows.pieces()[at].len() {
                     let known = &self.rows.pieces()[at][row];
                     if known.covered && members.binary_search(&known.key).is_ok() {
-                        if known.folded == newest {
-                            self.rows.change(Spot(at, row), |row| row.folded = !newest);
+                        if known.folded != (size > 0) {
+                            self.rows.change(Spot(at, row), |row| row.folded = size > 0);
                         }
-                        newest = false;
+                        size += 1;
                     }
                 }
+            }
+            let sizes = Rc::make_mut(&mut self.case_sizes);
+            match sizes.binary_search_by_key(&case, |(case, _)| *case) {
+                Ok(place) => sizes[place].1 = size,
+                Err(place) => sizes.insert(place, (case, size)),
             }
         }
     }
@@ -719,16 +724,21 @@ impl Timeline {
             .flat_map(|row| row.item().relationships.iter().map(|it| (row.key, key_of(&it.id))))
             .collect();
         self.threads = Threads::of_all(&pairs);
-        let mut seen: Vec<u64> = Vec::new();
+        let mut sizes: Vec<(u64, usize)> =
+            self.rows.iter().filter_map(|row| self.threads.case(row.key)).map(|case| (case, 0)).collect();
+        sizes.sort_unstable();
+        sizes.dedup();
         for at in 0..self.rows.pieces().len() {
             for row in 0..self.rows.pieces()[at].len() {
                 let Some(case) = self.threads.case(self.rows.pieces()[at][row].key) else { continue };
-                match seen.binary_search(&case) {
-                    Ok(_) => self.rows.change(Spot(at, row), |row| row.folded = true),
-                    Err(place) => seen.insert(place, case),
+                let Ok(size) = sizes.binary_search_by_key(&case, |(case, _)| *case) else { continue };
+                sizes[size].1 += 1;
+                if sizes[size].1 > 1 {
+                    self.rows.change(Spot(at, row), |row| row.folded = true);
                 }
             }
         }
+        self.case_sizes = Rc::new(sizes);
     }
 
     /// The other loaded records of a row's case, the newest first.

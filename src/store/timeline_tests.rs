@@ -260,6 +260,10 @@ impl World {
             let first = case.is_none_or(|case| !seen.contains(&case));
             seen.extend(case);
             assert_eq!(row.folded, !first, "{}", row.item().id);
+            if first && self.timeline.filter.is_empty() {
+                let others = self.timeline.rest_of_case(row).len();
+                assert_eq!(self.timeline.others_in_case(row), others, "{}", row.item().id);
+            }
         }
     }
 

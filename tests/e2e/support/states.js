@@ -3,6 +3,7 @@
 
 import { expect } from "@playwright/test";
 import { POLICY, expectState, openHost } from "./host.js";
+import { History, openTimeline, scrollTo } from "./timeline.js";
 import { PENDING, UNREACHABLE, answer, complete, contextFor, fixture, problem, serve } from "./service.js";
 
 const CUSTOMER = "cus_01J9";
@@ -75,6 +76,36 @@ export const STATES = [
       await seen(panel, "timed out");
       await expect(panel.getByRole("button", { name: "Retry" }).first()).toBeVisible();
     },
+  },
+  {
+    name: "timeline narrowed",
+    arrange: async (page, options) => {
+      const { panel } = await openTimeline(page, new History(120), options);
+      await panel.getByRole("button", { name: "Filters" }).click();
+      await panel.getByRole("button", { name: /^Support/ }).click();
+      await panel.getByRole("searchbox").fill("entry");
+      return panel;
+    },
+    settled: async (panel) => {
+      await seen(panel, /Support, “entry”/);
+      await expect(panel.locator("mark").first()).toBeVisible();
+    },
+  },
+  {
+    name: "timeline opened and scrolled",
+    arrange: async (page, options) => {
+      const history = new History(120, { cases: true });
+      history.items[2] = { ...history.items[2], restricted: "policy" };
+      const { panel } = await openTimeline(page, history, options);
+      const row = panel.getByTestId("timeline-item").first();
+      await row.locator(".case-toggle").click();
+      await row.locator(".opener").first().click();
+      await expect(row.getByText("Turn 1", { exact: true })).toBeVisible();
+      await scrollTo(page, panel, 400);
+      await history.push(2);
+      return panel;
+    },
+    settled: (panel) => seen(panel, "2 new above"),
   },
   {
     name: "not found",

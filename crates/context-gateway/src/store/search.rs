@@ -1,8 +1,13 @@
 //! From the words a person types to a query of SQLite's full-text search, and back to what is searched.
-//! Knows how words are cut, not what is found.
+//! Knows how words are cut, not what is found. Letters are folded as in the browser, so that what is found there at
+//! once is found here too.
 
-use context_contract::{Interaction, interaction::Turn};
-use unicode_normalization::char::is_combining_mark;
+use context_contract::{
+    Interaction,
+    interaction::Turn,
+    search::{fold, is_written_without_spaces},
+};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// More words than this do not make a search better, only slower.
 const MAX_WORDS: usize = 12;
@@ -21,11 +26,24 @@ pub fn owner_token(cid: i64) -> String {
 /// Every word is quoted, so that no text is ever read as an operator of the query language.
 #[must_use]
 pub fn match_expression(cid: i64, typed: &str) -> String {
-    let words = words(typed);
+    let folded = fold(typed.nfkd());
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let runs: Vec<&[&str]> = words.chunk_by(|a, b| is_letter(a) && is_letter(b)).take(MAX_WORDS).collect();
     let mut expression = format!("owner : \"{}\"", owner_token(cid));
-    for (place, word) in words.iter().enumerate() {
-        let unfinished = place + 1 == words.len() && word.chars().count() >= MIN_PREFIX;
-        expression += &format!(" AND text : \"{word}\"{}", if unfinished { " *" } else { "" });
+    for (place, run) in runs.iter().enumerate() {
+        let last = place + 1 == runs.len();
+        match run {
+            [letter] if is_letter(letter) => expression += &format!(" AND text : \"{letter}\" *"),
+            [word] => {
+                let unfinished = last && word.chars().count() >= MIN_PREFIX;
+                expression += &format!(" AND text : \"{word}\"{}", if unfinished { " *" } else { "" });
+            }
+            letters => {
+                letters
+                    .windows(2)
+                    .for_each(|pair| expression += &format!(" AND text : \"{}\"", pair.concat()));
+            }
+        }
     }
     expression
 }
@@ -45,28 +63,33 @@ pub fn searchable_text(interaction: &Interaction, transcript: &[Turn]) -> String
     interaction.items.iter().for_each(|item| add(&item.name));
     transcript.iter().for_each(|turn| add(&turn.text));
     add(&interaction.id);
+    // Most texts have nothing to decompose, and an import folds millions of them.
+    indexed(&if text.is_ascii() { fold(text.chars()) } else { fold(text.nfkd()) })
+}
+
+/// Letters of scripts without spaces are indexed in pairs: the index keeps no positions, so that a letter alone would
+/// be found wherever it stands. The last one of a run stands alone, so that every letter begins something.
+fn indexed(folded: &str) -> String {
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let mut text = String::with_capacity(folded.len() + words.len());
+    for (place, word) in words.iter().enumerate() {
+        text.push_str(word);
+        if let Some(next) = words.get(place + 1).filter(|next| is_letter(word) && is_letter(next)) {
+            text.push_str(next);
+        }
+        text.push(' ');
+    }
     text
 }
 
-/// Cuts where the tokenizer `unicode61` cuts. The index keeps no positions, so that a word it would cut again
-/// could not be found.
-fn words(typed: &str) -> Vec<String> {
-    typed
-        .split(|letter: char| !is_part_of_word(letter))
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .take(MAX_WORDS)
-        .map(str::to_owned)
-        .collect()
-}
-
-fn is_part_of_word(letter: char) -> bool {
-    let accent = matches!(letter, '\u{300}'..='\u{331}');
-    accent || (letter.is_alphanumeric() && !is_combining_mark(letter))
+/// Whether the word is a letter of a script without spaces.
+fn is_letter(word: &str) -> bool {
+    word.chars().all(is_written_without_spaces)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::match_expression;
+    use super::{indexed, match_expression};
 
     fn check(typed: &str, expected: &str) {
         assert_eq!(match_expression(7, typed), format!("owner : \"c7\"{expected}"), "{typed}");
@@ -76,11 +99,20 @@ mod tests {
     fn cuts_and_quotes() {
         check("", "");
         check("router", " AND text : \"router\" *");
-        check("router AX-3000", " AND text : \"router\" AND text : \"AX\" AND text : \"3000\" *");
+        check("router AX-3000", " AND text : \"router\" AND text : \"ax\" AND text : \"3000\" *");
         check("a", " AND text : \"a\"");
         check(
             "\"c8\" OR owner:c8*",
-            " AND text : \"c8\" AND text : \"OR\" AND text : \"owner\" AND text : \"c8\" *",
+            " AND text : \"c8\" AND text : \"or\" AND text : \"owner\" AND text : \"c8\" *",
         );
+    }
+
+    #[test]
+    fn folds_as_the_browser_does() {
+        check("Zürich", " AND text : \"zurich\" *");
+        check("STRASSE straße", " AND text : \"strasse\" AND text : \"strasse\" *");
+        check("路", " AND text : \"路\" *");
+        check("路由器 AX", " AND text : \"路由\" AND text : \"由器\" AND text : \"ax\" *");
+        assert_eq!(indexed(" 路 由 器 ax "), "路由 由器 器 ax ");
     }
 }
