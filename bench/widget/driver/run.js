@@ -129,7 +129,7 @@ const big = (name) => tab("/bench.html", async ({ call, session }) => {
   keep(name, "load.longest", [longest]);
   await slow(session, 1);
   keep(name, "memory.many", [await call("memory")]);
-  keepPairs(name, "filter", (await call("filters", id, 9)).slice(1));
+  keepPairs(name, "filter", (await call("filters", id, 10)).slice(1));
   keepPairs(name, "search", (await call("searches", id, [...QUERIES, ...QUERIES])).filter((_, turn) => turn % 2 === 0));
   keepPairs(name, "jump.many", await call("jumps", id, [Math.floor(size / 2), 5, size - 10, 5, Math.floor(size / 3)]));
   keepPairs(name, "insert.many", (await call("inserts", 9, 20)).slice(5));

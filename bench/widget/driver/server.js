@@ -25,6 +25,7 @@ export async function serve(port, folders, pages) {
     const url = new URL(request.url, "http://127.0.0.1");
     const customer = /^\/v1\/customers\/bench-(\d+)-(\d+)\/(context|interactions)$/.exec(url.pathname);
     if (pages[url.pathname] !== undefined) answer(response, ".html", Buffer.from(pages[url.pathname]));
+    else if (url.pathname === "/v1/questions") answer(response, ".json", Buffer.from('{"language":"en","questions":[]}'));
     else if (customer) api(response, customer, url, { now, once });
     else file(request, response, folders, url.pathname);
   });

@@ -81,7 +81,7 @@ fn build(paths: &Paths, way: &str, out: &Path) -> Result<(), Error> {
     process::run_visible(&mut bindgen, "wasm-bindgen")?;
     let module = out.join("datapath_bg.wasm");
     let mut opt = process::command(paths, "wasm-opt");
-    opt.args(["-Oz", "--all-features", "-o"]).arg(&module).arg(&module);
+    opt.args(["-Oz", "-o"]).arg(&module).arg(&module);
     process::run_visible(&mut opt, "wasm-opt")
 }
 
