@@ -384,10 +384,17 @@ fn ending(words: &Words, timeline: &Timeline, on_action: &Callback<Action>) -> H
         PageFetch::Asking(_) if timeline.awaits_first() && searching => html! {
             <p class="more quiet">{ words.get(messages::SEARCHING_REST) }</p>
         },
+        // The button stays while its page is on the way: the focus may be on it.
+        fetch if timeline.has_more() => {
+            let busy = matches!(fetch, PageFetch::Asking(_));
+            let text = if busy { messages::LOADING_MORE } else { messages::LOAD_MORE };
+            html! {
+                <button type="button" part="button" class="more" aria-disabled={busy.to_string()} onclick={on_more}>
+                    { words.get(text) }
+                </button>
+            }
+        }
         PageFetch::Asking(_) => html! { <p class="more quiet">{ words.get(messages::LOADING_MORE) }</p> },
-        PageFetch::Idle if timeline.has_more() => html! {
-            <button type="button" part="button" class="more" onclick={on_more}>{ words.get(messages::LOAD_MORE) }</button>
-        },
         PageFetch::Idle if timeline.meter().matching == Some(0) => nothing(words, timeline),
         PageFetch::Idle => Html::default(),
     }

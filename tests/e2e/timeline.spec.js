@@ -126,7 +126,7 @@ test("a row opens in place, with what was said, and fails and recovers by itself
   await row.getByRole("button", { name: "10 more messages" }).click();
   await expect(row.getByText("Turn 30")).toBeVisible();
   await expect(row.locator(".opener")).toHaveAttribute("aria-expanded", "true");
-  const gone = panel.getByTestId("timeline-item").filter({ hasText: history.items[1].description });
+  const gone = panel.getByTestId("timeline-item").filter({ has: page.getByText(history.items[1].description, { exact: true }) });
   history.items.splice(1, 1);
   await gone.locator(".opener").click();
   await expect(gone.getByText("This entry is no longer there.")).toBeVisible();
