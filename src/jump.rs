@@ -21,23 +21,33 @@ pub fn use_jump(
     customer: Option<Rc<str>>,
     on_open: Callback<Record, bool>,
 ) -> Callback<Record> {
-    let wanted = use_state(|| None::<Rc<Record>>);
+    let wanted = use_state(|| None::<Rc<(Record, bool)>>);
     let (root, host) = (root.clone(), host.clone());
     // The same record wanted again is another jump: every one has an allocation of its own.
     let allocation = wanted.as_ref().map(|record| Rc::as_ptr(record) as usize);
-    let record = (*wanted).clone();
+    let jump = (*wanted).clone();
     use_effect_with(allocation, move |_| {
-        if let Some(record) = record
-            && !root.cast::<Element>().is_some_and(|root| focus_row(&root, &record))
-        {
+        let Some((record, taken_over)) = jump.as_deref() else { return };
+        let there = root.cast::<Element>().is_some_and(|root| {
+            if *taken_over { show_section(&root, record) } else { focus_row(&root, record) }
+        });
+        if !there {
             let (customer_id, kind) = (customer.unwrap_or_default(), record.kind());
             host.dispatch(&HostEvent::Navigate { customer_id, kind, id: record.id().to_owned() });
         }
     });
     Callback::from(move |record: Record| {
-        if !on_open.emit(record.clone()) {
-            wanted.set(Some(Rc::new(record)));
-        }
+        let taken_over = on_open.emit(record.clone());
+        wanted.set(Some(Rc::new((record, taken_over))));
+    })
+}
+
+/// Where the section moves its rows itself, the page still has to move to the section.
+fn show_section(root: &Element, record: &Record) -> bool {
+    let section = root.query_selector(&format!(".section-{}", record.section().name())).ok().flatten();
+    section.is_some_and(|section| {
+        section.scroll_into_view();
+        true
     })
 }
 

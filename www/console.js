@@ -4,7 +4,7 @@ import { mountCallBar } from "./console/callbar.js";
 import { mountConversation } from "./console/conversation.js";
 import { Desk } from "./console/desk.js";
 import { setText } from "./console/dom.js";
-import { handOff, token, transcript, waitingContacts } from "./console/gateway.js";
+import { token, transcript, waitingContacts } from "./console/gateway.js";
 import { mountLog } from "./console/log.js";
 import { message } from "./console/messages.js";
 import { mountPanel } from "./console/panel.js";
@@ -16,7 +16,7 @@ const desk = new Desk();
 const panel = mountPanel(desk, agent);
 const views = [
   mountQueue(desk, { onRetry: loadQueue }),
-  mountCallBar(desk, agent, { onTransfer: transfer, onEnd: end }),
+  mountCallBar(desk, agent, { onTransfer: (department) => desk.transfer(department), onEnd: end }),
   mountConversation(desk, agent, { check: panel.check }),
   mountLog(),
 ];
@@ -29,6 +29,7 @@ mountSettings((settings) => {
 setInterval(() => views.forEach((view) => view.tick?.()), 1000);
 desk.addEventListener("change", completeConversation);
 desk.addEventListener("change", announce);
+document.addEventListener("cc-handoff", followHandOff);
 loadQueue();
 
 async function loadQueue() {
@@ -53,19 +54,9 @@ async function completeConversation() {
   }
 }
 
-async function transfer(department, text) {
-  const contact = desk.picked;
-  const from = desk.department;
-  const access = text ? token(whoFor(contact)) : null;
-  desk.transfer(department);
-  if (!text) return;
-  try {
-    const note = { kind: "handoff", author: agent.name, text, fromDepartment: from, toDepartment: department, interactionId: contact.contactId };
-    await handOff({ customer: contact.customerId, bearer: await access, note });
-    if (desk.picked === contact) panel.refresh();
-  } catch {
-    setText(document.getElementById("status"), message("handOffFailed"));
-  }
+/** The panel has saved a hand-off for the contact in hand: it follows. */
+function followHandOff({ detail: { customerId, toDepartment } }) {
+  if (desk.picked?.customerId === customerId && desk.picked.phase !== "waiting") desk.transfer(toDepartment);
 }
 
 function end() {

@@ -9,7 +9,7 @@ use yew::prelude::*;
 pub struct TypingFieldProps {
     /// Its accessible name.
     pub label: String,
-    /// What is in it.
+    /// What is in it when it appears; afterwards what is typed counts, which nothing drawn later may overwrite.
     pub value: String,
     /// Lines that are visible.
     #[prop_or(2)]
@@ -53,7 +53,7 @@ pub fn TypingField(props: &TypingFieldProps) -> Html {
         }
     });
     html! {
-        <textarea ref={node} class="input" rows={props.rows.to_string()} maxlength="2000" value={props.value.clone()}
+        <textarea ref={node} class="input" rows={props.rows.to_string()} maxlength="2000" defaultvalue={props.value.clone()}
             aria-label={props.label.clone()} required={props.required} {oninput} {onkeydown} />
     }
 }

@@ -125,7 +125,7 @@ fn draw(notice: Notice) -> Html {
             <p>
                 if let Some(spoken) = notice.spoken { <span class="spoken">{ format!("{spoken}: ") }</span> }
                 { notice.text }
-                if let Some(detail) = notice.detail { <span class="detail">{ detail }</span> }
+                if let Some(detail) = notice.detail { <span class="basis">{ detail }</span> }
             </p>
             if let Some(who) = notice.who { <span class="who">{ customer_text(&who) }</span> }
         </li>

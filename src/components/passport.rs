@@ -113,7 +113,7 @@ fn facts_line(class: &'static str, facts: Vec<Html>) -> Html {
         return Html::default();
     }
     let fact = |fact: Html| html! { <span class="fact">{ fact }</span> };
-    html! { <p class={classes!("detail", class)}>{ for facts.into_iter().map(fact) }</p> }
+    html! { <p class={classes!("basis", class)}>{ for facts.into_iter().map(fact) }</p> }
 }
 
 /// By whom and where, how, when; and what follows from it, where the verdict is not simply good.

@@ -34,9 +34,9 @@ const FAR: i64 = 48 * 3_600_000;
 
 /// The rows and the form. `pen` is `None` when nothing can be recorded.
 pub fn promises(words: &Words, promises: &[Commitment], pen: Option<&Pen>, here: &Here<'_>) -> Html {
-    let (settled, open): (Vec<_>, Vec<_>) = in_order(promises, words.now)
-        .into_iter()
-        .partition(|it| standing(it, words.now) == Standing::Settled);
+    let is_settled =
+        |it: &&Commitment| standing(it, words.now) == Standing::Settled && !is_contested(it, pen);
+    let (settled, open): (Vec<_>, Vec<_>) = in_order(promises, words.now).into_iter().partition(is_settled);
     html! {
         <>
             if open.is_empty() && settled.is_empty() { <p class="quiet">{ words.get(messages::PROMISES_EMPTY) }</p> }
@@ -45,13 +45,19 @@ pub fn promises(words: &Words, promises: &[Commitment], pen: Option<&Pen>, here:
                 <details class="settled">
                     <summary>{ words.count(messages::PROMISES_SETTLED, settled.len() as u64) }</summary>
                     <ul class="promises">
-                        { for settled.iter().take(MOST_SETTLED).map(|promise| row(words, promise, None, here)) }
+                        { for settled.iter().take(MOST_SETTLED).map(|promise| row(words, promise, pen, here)) }
                     </ul>
                 </details>
             }
             if let Some(pen) = pen { { promise_form(words, pen, here) } }
         </>
     }
+}
+
+/// Whether the agent still has to decide about it: then it stays in sight, whatever it has become.
+fn is_contested(promise: &Commitment, pen: Option<&Pen>) -> bool {
+    let entry = pen.and_then(|pen| pen.entry(&Target::Commitment(promise.id.clone())));
+    entry.is_some_and(|entry| !entry.is_undecided())
 }
 
 /// "1 overdue · 2 open".
@@ -122,7 +128,7 @@ fn row(words: &Words, promise: &Commitment, pen: Option<&Pen>, here: &Here<'_>) 
                 </p>
                 if let Some(pen) = pen {
                     { pending_note(words, &pen.recorder, &target, &|entry| sides(words, promise, entry)) }
-                    if !pending { { actions(words, promise, pen, here) } }
+                    if !pending && standing != Standing::Settled { { actions(words, promise, pen, here) } }
                 }
             </div>
         </li>

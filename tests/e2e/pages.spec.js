@@ -82,20 +82,31 @@ test("a transfer takes the contact to the other department with its hand-off", a
   await page.getByRole("region", { name: "Contacts" }).getByRole("button").last().click();
   await expectState(panel, "ready");
   await page.getByRole("button", { name: "Accept" }).click();
-  await page.getByRole("button", { name: "Transfer" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Transfer to").selectOption("billing");
-  await dialog.getByLabel("What should they know?").fill("Asked for the invoice of October, sent it once.");
+  await panel.getByRole("button", { name: "Edit: Next" }).click();
+  await panel.getByRole("textbox", { name: "Next" }).fill("Send the invoice of October again.");
+  await panel.getByRole("combobox", { name: "Hand over to" }).selectOption("billing");
   const [saved] = await Promise.all([
     page.waitForResponse((response) => response.url().endsWith("/notes")),
-    dialog.getByRole("button", { name: "Transfer" }).click(),
+    panel.getByRole("button", { name: "Hand over" }).click(),
   ]);
   expect(saved.ok()).toBe(true);
   await expect(panel).toHaveAttribute("department", "billing");
   await expect(page.getByRole("log")).toContainText("Transferred to Billing");
   await expectState(panel, "ready");
   await expect(panel).toHaveAttribute("customer-id", contacts.at(-1).customerId);
-  await expect(panel.getByText("Asked for the invoice of October").first()).toBeVisible();
+  await expect(panel.getByRole("heading", { name: "Hand-off" })).toBeVisible();
+  await expect(panel.getByText("Send the invoice of October again.").first()).toBeVisible();
+});
+
+test("a contact can be transferred without a hand-off", async ({ page }) => {
+  await page.goto("/index.html?lang=en");
+  await page.getByRole("region", { name: "Contacts" }).getByRole("button").first().click();
+  await page.getByRole("button", { name: "Accept" }).click();
+  await page.getByRole("button", { name: "Transfer" }).click();
+  await page.getByRole("dialog").getByLabel("Transfer to").selectOption("sales");
+  await page.getByRole("dialog").getByRole("button", { name: "Transfer" }).click();
+  await expect(page.locator("customer-context")).toHaveAttribute("department", "sales");
+  await expect(page.getByRole("log")).toContainText("Transferred to Sales");
 });
 
 test("settings change the console and the panel", async ({ page }) => {

@@ -9,7 +9,7 @@ export const DEPARTMENTS = Object.freeze(["support", "sales", "billing", "store"
 
 const PHASE_MESSAGES = { waiting: "phaseWaiting", live: "phaseLive", held: "phaseHeld" };
 
-/** Draws the bar and keeps it up to date. `onTransfer(department, text)` and `onEnd()` belong to the caller. */
+/** Draws the bar and keeps it up to date. `onTransfer(department)` and `onEnd()` belong to the caller. */
 export function mountCallBar(desk, agent, { onTransfer, onEnd }) {
   const contact = contactView(desk, { onTransfer, onEnd });
   const person = agentView(desk, agent);
@@ -76,28 +76,24 @@ function action(name, kind, onClick) {
 
 function transferView(desk, onTransfer) {
   const opener = action("transfer", "", () => open());
-  const choice = element("select", { id: "transfer-to" });
+  const choice = element("select", { id: "transfer-to", "aria-describedby": "transfer-hint" });
   const choiceLabel = element("label", { for: "transfer-to" });
-  const text = element("textarea", { id: "transfer-text", rows: "3", "aria-describedby": "transfer-hint" });
-  const textLabel = element("label", { for: "transfer-text" });
   const hint = element("p", { class: "hint", id: "transfer-hint" });
   const confirm = element("button", { type: "submit", class: "button primary" });
   const cancel = element("button", { type: "button", class: "button", onclick: () => dialog.close() });
-  const form = element("form", { method: "dialog", onsubmit: () => onTransfer(choice.value, text.value.trim()) },
-    choiceLabel, choice, textLabel, text, hint, element("div", { class: "dialog-actions" }, cancel, confirm));
+  const form = element("form", { method: "dialog", onsubmit: () => onTransfer(choice.value) },
+    choiceLabel, choice, hint, element("div", { class: "dialog-actions" }, cancel, confirm));
   const dialog = element("dialog", { class: "dialog" }, form);
 
   function open() {
     const others = DEPARTMENTS.filter((department) => department !== desk.department);
     choice.replaceChildren(...others.map((department) => element("option", { value: department }, message(department))));
-    text.value = "";
     dialog.showModal();
   }
   function draw(enabled) {
     opener.draw(message("transfer"), "transfer", enabled);
     setAttribute(dialog, "aria-label", message("transfer"));
     setText(choiceLabel, message("transferTo"));
-    setText(textLabel, message("handOff"));
     setText(hint, message("handOffHint"));
     setText(confirm, message("transfer"));
     setText(cancel, message("cancel"));

@@ -1,4 +1,4 @@
-// The console's own calls: the waiting contacts, tokens, the transcript, a hand-off. Knows addresses and shapes;
+// The console's own calls: the waiting contacts, tokens, the transcript. Knows addresses and shapes;
 // the panel talks to the gateway by itself.
 
 /** What went wrong, as a word the console has a sentence for: `unreachable`, `refused` or `unexpected`. */
@@ -45,12 +45,4 @@ export async function transcript({ customer, contact, bearer, signal }) {
   const path = `/v1/customers/${encodeURIComponent(customer)}/interactions/${encodeURIComponent(contact)}`;
   const response = await call(path, { signal, headers: { authorization: `Bearer ${bearer}` } });
   return (await response.json()).transcript ?? [];
-}
-
-/** Leaves a hand-off for the next department. */
-export async function handOff({ customer, bearer, note }) {
-  const request = json(note);
-  request.headers.authorization = `Bearer ${bearer}`;
-  request.headers["idempotency-key"] = crypto.randomUUID();
-  await call(`/v1/customers/${encodeURIComponent(customer)}/notes`, request);
 }

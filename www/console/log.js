@@ -6,7 +6,7 @@ import { locale, message } from "./messages.js";
 
 /** Every event of the panel, as its documentation lists them. */
 export const EVENTS = Object.freeze([
-  "cc-load-start", "cc-load", "cc-error", "cc-state-change", "cc-navigate", "cc-action", "cc-copy", "cc-answer", "cc-repeat-question",
+  "cc-load-start", "cc-load", "cc-error", "cc-state-change", "cc-answer", "cc-verify", "cc-handoff", "cc-repeat-question", "cc-navigate", "cc-action", "cc-copy",
 ]);
 
 const KEPT = 200;
