@@ -1,9 +1,5 @@
 //! What an agent decided about a field: it wins, survives imports, merges and splits, joins nobody, and can be taken back.
-#![expect(
-    clippy::unwrap_used,
-    clippy::print_stdout,
-    reason = "a test fails by panicking, and says what it skips"
-)]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod data_support;
 
