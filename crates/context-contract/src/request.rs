@@ -103,7 +103,7 @@ pub struct AnswerWrite {
 pub struct VerificationWrite {
     /// What it shows.
     pub kind: VerificationKind,
-    /// `verified` or `failed`.
+    /// `verified`, `failed`, or `pending` when it could not be completed.
     pub status: VerificationStatus,
     /// How: values of RFC 8176.
     #[serde(default)]

@@ -114,8 +114,9 @@ fn reusable_for(db: &Transaction<'_>, configured: &[String]) -> Result<Vec<Depar
 }
 
 fn check(wanted: &VerificationWrite) -> Result<(), Refusal> {
-    if !matches!(wanted.status, VerificationStatus::Verified | VerificationStatus::Failed) {
-        return Err(Refusal::field("/status", "is verified or failed"));
+    use VerificationStatus::{Failed, Pending, Verified};
+    if !matches!(wanted.status, Verified | Failed | Pending) {
+        return Err(Refusal::field("/status", "is verified, failed or pending"));
     }
     for (pointer, count) in [("/amr", wanted.amr.len()), ("/reusableFor", wanted.reusable_for.len())] {
         if count > MAX_ENTRIES {

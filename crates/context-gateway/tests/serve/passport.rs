@@ -51,6 +51,8 @@ async fn a_representative_and_a_failed_attempt_are_seen_as_such() {
         "partyName": "Ines Ashdown"});
     post(&world, "a", &speaker).await;
     post(&world, "b", &json!({"kind": "authentication", "status": "failed", "amr": ["pin"]})).await;
+    let given_up = post(&world, "d", &json!({"kind": "authentication", "status": "pending"})).await;
+    assert_eq!(given_up["status"], "pending", "a check that could not be completed is no failure");
     let context = world.get("support", &format!("/v1/customers/{MAREN}/context")).await.json();
     let seen = context["verifications"].as_array().unwrap();
     let failed = seen.iter().find(|check| check["status"] == "failed").unwrap();
