@@ -149,7 +149,10 @@ impl Guard {
         if phrase.words.len() < 2
             && let Some(places) = said(&clause.words, &phrase.whole)
         {
-            return places.iter().any(|at| clause.asked[*at]).then_some(places);
+            let is_telling = |at: &usize| !self.cues.function.contains(clause.words[*at].as_str());
+            let telling: Vec<usize> = places.iter().copied().filter(is_telling).collect();
+            let asks = places.iter().any(|at| clause.asked[*at]);
+            return asks.then_some(if telling.is_empty() { places } else { telling });
         }
         let Some(places) = nearest(&phrase.words, known) else {
             return self.told_by_one_word(phrase, clause, known);

@@ -25,19 +25,19 @@ pub fn target(row: &Row<'_>) -> Target {
     }
 }
 
-/// What is known is right. `None` where that cannot be said: an answer of which only a part is visible cannot be
-/// written again.
+/// What is known is right. A value of which only a part is visible is confirmed without being named. `None` where nothing
+/// is known, or nothing may be.
 #[must_use]
 pub fn confirm(row: &Row<'_>, occasion: Option<Occasion>) -> Option<Write> {
     if row.pointer.is_some() {
         return decide(row, FieldDecision::Keep, occasion);
     }
-    let value = row
-        .answer?
-        .value
-        .clone()
-        .filter(|value| !matches!(value, Value::Masked(_) | Value::Restricted(_) | Value::Null))?;
-    Some(answer(row, AskAction::Confirmed, Some(value), occasion))
+    let value = match row.answer?.value.clone()? {
+        Value::Restricted(_) | Value::Null => return None,
+        Value::Masked(_) => None,
+        value => Some(value),
+    };
+    Some(answer(row, AskAction::Confirmed, value, occasion))
 }
 
 /// The customer says this; also the answer to a question that nobody could answer. `None` where a value cannot be
@@ -195,6 +195,17 @@ mod tests {
             assert_eq!(confirm(row, None), None, "there is nothing to confirm");
             let expect = json!({"action": "answered", "valueType": "string"});
             check_answer(correct(row, "SN-1".into(), None), "device.serial", &expect);
+        });
+    }
+
+    #[test]
+    fn what_is_seen_in_part_is_confirmed_without_being_named() {
+        with_row("address.current", |row| {
+            let mut answer = row.answer.unwrap().clone();
+            answer.value = Some(serde_json::from_value(json!({"masked": "•••• 4AP"})).unwrap());
+            let row = Row { answer: Some(&answer), ..row.clone() };
+            let expect = json!({"value": null, "status": "answered", "action": "confirmed"});
+            check_answer(confirm(&row, None), "address.current", &expect);
         });
     }
 

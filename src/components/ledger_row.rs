@@ -90,6 +90,11 @@ fn value(drawing: &Drawing<'_>, row: &Row<'_>) -> Html {
     if row.state == RowState::Verified && row.value.is_none() {
         return html! { <span>{ words.get(messages::STATE_VERIFIED) }</span> };
     }
+    if let (Some("/preferredLanguages/0"), Some(tag)) =
+        (row.pointer.as_deref(), row.value.as_deref().and_then(|value| value.as_text()))
+    {
+        return customer_text(&words.format.language(tag));
+    }
     let key = row.key.to_string();
     let on_follow = drawing.props.on_follow.reform(move |()| key.clone());
     safe_link(address(row), on_follow, value_text(words, row.value.as_deref(), row.shape))
@@ -165,7 +170,8 @@ fn body(drawing: &Drawing<'_>, row: &Row<'_>) -> Html {
     let (words, open) = (drawing.words, drawing.shown.open.contains(&*row.key));
     let on_press = drawing.on_press(row);
     let asks = row.state.needs_confirmation();
-    let disputed = asks || open;
+    // What a person has settled need not be seen all the time.
+    let disputed = asks || open || row.rule.is_some_and(|rule| *rule != Resolution::Manual);
     let sides = |entry: &Entry| sides(words, row, entry);
     html! {
         <>

@@ -56,7 +56,9 @@ fn lay_answer(answers: &mut Vec<Answer>, key: &str, body: &AnswerWrite, at: Time
         answers.len() - 1
     });
     let answer = &mut answers[place];
-    answer.value = body.value.clone();
+    if body.action != Some(AskAction::Confirmed) || body.value.is_some() {
+        answer.value.clone_from(&body.value);
+    }
     answer.value_type = body.value_type.clone().or_else(|| answer.value_type.take());
     answer.question = body.question.clone().or_else(|| answer.question.take());
     answer.status = body.status.clone();

@@ -250,7 +250,8 @@ impl<'a> Ledger<'a, '_> {
         if question.from == AnswerFrom::Profile {
             let before = rows.len();
             for field in fields_at(&self.context.profile, question) {
-                rows.push(self.of_field(field, Some(question)));
+                let row = self.of_field(field, Some(question));
+                rows.push(unless_declined(row, recorded));
             }
             if rows.len() > before {
                 return;
@@ -393,6 +394,16 @@ impl<'a> Ledger<'a, '_> {
             && claims
                 .and_then(|claims| claims.pointer(&format!("/claims/{}", field.claim)))
                 .is_some_and(|claim| mask::agree(claim, &field.value))
+    }
+}
+
+/// Whoever did not want to say whether a value is still right is not asked again.
+fn unless_declined<'a>(row: Row<'a>, recorded: Option<&'a Answer>) -> Row<'a> {
+    match recorded.filter(|answer| answer.status == AnswerStatus::Declined) {
+        Some(answer) if row.state.may_be_asked() => {
+            Row { state: RowState::Declined, answer: Some(answer), ..row }
+        }
+        _ => row,
     }
 }
 

@@ -3,6 +3,7 @@
 
 import { expect } from "@playwright/test";
 import { POLICY, expectState, openHost } from "./host.js";
+import { STALE, contested, openRecording, row } from "./recording.js";
 import { History, openTimeline, scrollTo } from "./timeline.js";
 import { PENDING, UNREACHABLE, answer, complete, contextFor, fixture, problem, serve } from "./service.js";
 
@@ -176,6 +177,18 @@ export const STATES = [
     errors: [/500/],
   },
   {
+    name: "contested answer",
+    arrange: async (page, options) => recording(page, options, ({ item }) => contested(item, "77 Oak Street, Hull")),
+    settled: (panel) => expect(panel.locator(".pending[data-state=conflicting]")).toContainText("Somebody else has just changed this"),
+    errors: [/412/],
+  },
+  {
+    name: "answer not saved",
+    arrange: async (page, options) => recording(page, options, () => problem(403, "forbidden")),
+    settled: (panel) => expect(panel.locator(".pending[data-state=rejected]")).toContainText("You may not change this."),
+    errors: [/403/],
+  },
+  {
     name: "wasm refused",
     arrange: async (page, options) =>
       (await asking(page, { ...options, policy: POLICY.replace(" 'wasm-unsafe-eval'", "") }, {})).panel,
@@ -185,6 +198,17 @@ export const STATES = [
     errors: [/wasm-unsafe-eval|WebAssembly/],
   },
 ];
+
+/** Corrects an old answer while the service does with it what these handlers say, and opens a row and a question. */
+async function recording(page, options, answers) {
+  const { panel } = await openRecording(page, { answers }, { ...options, properties: { department: null } });
+  await row(panel, STALE).getByRole("button", { name: "Correct" }).click();
+  await row(panel, STALE).getByRole("textbox").fill("9 Ash Lane, York");
+  await row(panel, STALE).getByRole("textbox").press("Enter");
+  await row(panel, "router.model").locator(".row-toggle").click();
+  await panel.getByRole("button", { name: "Serial number" }).click();
+  return panel;
+}
 
 function partial() {
   const context = contextFor(CUSTOMER, complete);

@@ -160,3 +160,15 @@ fn rows_are_written_as_the_golden_fixture_says() {
         serde_json::from_str(include_str!("../../fixtures/ledger.json")).unwrap();
     assert_eq!(serde_json::to_value(&rows).unwrap(), expected);
 }
+
+#[test]
+fn whoever_does_not_want_to_say_whether_a_field_is_right_is_not_asked_again() {
+    let (mut context, catalogue) = (context(), catalogue());
+    let state = |context: &Context| {
+        find(&rows(context, &catalogue, None, None, at(NOW)), "/contactPoints/2/value").state
+    };
+    assert_eq!(state(&context), RowState::Stale);
+    let declined = json!({"key": "identity.address", "status": "declined", "source": "gateway"});
+    context.answers.push(serde_json::from_value(declined).unwrap());
+    assert_eq!(state(&context), RowState::Declined);
+}
