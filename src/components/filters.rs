@@ -143,7 +143,7 @@ fn chip(
         <button key={value.to_string()} type="button" part="button" class="filter" aria-pressed={pressed.to_string()}
             {onclick}>
             <bdi>{ words.word(facet.name(), value) }</bdi>{ " " }
-            <span class="filter-count">{ words.format.count(count) }</span>
+            <span>{ words.format.count(count) }</span>
         </button>
     }
 }

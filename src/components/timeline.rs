@@ -107,7 +107,13 @@ impl Component for TimelineView {
     fn changed(&mut self, context: &yew::Context<Self>, before: &TimelineProps) -> bool {
         let timeline = &context.props().timeline;
         if !Rc::ptr_eq(timeline, &before.timeline) {
-            self.viewport.get_mut().update(timeline, Some(&before.timeline));
+            let viewport = self.viewport.get_mut();
+            let (loaded, on_more) = (viewport.layout.count(), viewport.is_more_focused());
+            viewport.update(timeline, Some(&before.timeline));
+            // The button for more goes away with the last page: the focus goes to what it brought.
+            if on_more && !timeline.has_more() {
+                viewport.focus(loaded.min(viewport.layout.count().saturating_sub(1)));
+            }
         }
         true
     }
@@ -329,7 +335,9 @@ impl TimelineView {
     /// Older pages come by themselves when the end is near; after a failure the agent has to ask.
     fn load_near_end(&mut self, props: &TimelineProps) {
         let idle = props.timeline.fetch == PageFetch::Idle && props.timeline.has_more();
-        if idle && self.viewport.get_mut().is_near_end() {
+        let viewport = self.viewport.get_mut();
+        // Whoever stands on the button for more presses it.
+        if idle && viewport.is_near_end() && !viewport.is_more_focused() {
             props.on_action.emit(Action::LoadMore);
         }
     }

@@ -292,6 +292,13 @@ impl Viewport {
             && self.layout.total() - self.scrolled() - self.window < NEAR_END
     }
 
+    /// Whether the focus is on the button for more.
+    #[must_use]
+    pub fn is_more_focused(&self) -> bool {
+        let scroller = self.scroller.cast::<HtmlElement>();
+        scroller.is_some_and(|it| it.query_selector("button.more:focus").is_ok_and(|found| found.is_some()))
+    }
+
     /// Brings the document in step with what was drawn. Returns whether it has to be drawn again.
     pub fn settle(&mut self) -> bool {
         let (Some(scroller), Some(rows)) =
