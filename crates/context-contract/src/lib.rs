@@ -12,6 +12,7 @@
 
 mod open_enum;
 
+pub mod asks;
 pub mod context;
 pub mod enums;
 pub mod fact;

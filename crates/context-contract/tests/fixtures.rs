@@ -6,6 +6,7 @@
 use context_contract::{
     Alert, Answer, Commitment, Context, Interaction, Problem, QuestionCatalogue, RepeatContact, StreamEvent,
     Value, Verification,
+    asks::{AskCounts, AskReceipt, AskReport, AskSummary},
     enums::{AnswerStatus, InteractionType, Party, SourceStatus},
     request::{
         AnswerWrite, CommitmentWrite, FieldWrite, InteractionPatch, InteractionWrite, NoteWrite,
@@ -73,6 +74,23 @@ fn the_other_messages_round_trip() {
     check::<CommitmentWrite>(requests["commitment"].clone());
     check::<InteractionWrite>(requests["interaction"].clone());
     check::<InteractionPatch>(requests["patch"].clone());
+}
+
+#[test]
+fn counts_of_asks_round_trip_and_add_up() {
+    let asks = fixture("asks");
+    let report: AskReport = check(asks["report"].clone());
+    assert_eq!(report.events[2].kind.as_str(), "futureKind", "unknown kinds are kept");
+    check::<AskReceipt>(asks["receipt"].clone());
+    check::<AskSummary>(asks["emptySummary"].clone());
+    let summary: AskSummary = check(asks["summary"].clone());
+    let mut totals = AskCounts::default();
+    for department in summary.days.iter().flat_map(|day| &day.departments) {
+        totals.add_all(&department.counts);
+    }
+    assert_eq!(totals, summary.totals);
+    assert_eq!(totals.avoided_rate(), summary.avoided_rate);
+    assert_eq!(AskCounts::default().avoided_rate(), None, "no rate without a question in danger");
 }
 
 #[test]

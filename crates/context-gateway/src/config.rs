@@ -22,6 +22,9 @@ pub struct ServeOptions {
     /// Address to listen on (default: 127.0.0.1:8787)
     #[arg(long, value_name = "ADDRESS:PORT", env = "CONTEXT_GATEWAY_LISTEN")]
     pub listen: Option<SocketAddr>,
+    /// Address at which Prometheus reads /metrics, without a token; for a network that only it reaches (default: none)
+    #[arg(long, value_name = "ADDRESS:PORT", env = "CONTEXT_GATEWAY_METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
     /// Origin that may call from a browser, exactly as browsers write it, `https://console.example`; repeatable
     #[arg(long, value_name = "ORIGIN", env = "CONTEXT_GATEWAY_ALLOW_ORIGIN", value_delimiter = ',')]
     pub allow_origin: Vec<String>,
@@ -107,6 +110,8 @@ pub struct Config {
     pub database: PathBuf,
     /// The address to listen on.
     pub listen: SocketAddr,
+    /// The address at which metrics are read; absent: they are not.
+    pub metrics_listen: Option<SocketAddr>,
     /// Origins that may call from a browser.
     pub allow_origin: Vec<String>,
     /// Directory with the widget.
@@ -166,6 +171,7 @@ impl Config {
         let config = Self {
             database,
             listen: options.listen.unwrap_or(SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8787)),
+            metrics_listen: options.metrics_listen,
             allow_origin: options.allow_origin,
             widget_dir: options.widget_dir,
             questions: options.questions,
@@ -223,6 +229,7 @@ impl ServeOptions {
         Self {
             database: self.database.or(other.database),
             listen: self.listen.or(other.listen),
+            metrics_listen: self.metrics_listen.or(other.metrics_listen),
             allow_origin: if self.allow_origin.is_empty() { other.allow_origin } else { self.allow_origin },
             widget_dir: self.widget_dir.or(other.widget_dir),
             questions: self.questions.or(other.questions),

@@ -12,7 +12,7 @@ use crate::{
     Error,
     config::{Config, LogFormat},
     demo,
-    http::{Gateway, gateway::now, incidents::watch_volume, router},
+    http::{Gateway, gateway::now, incidents::watch_volume, metrics, router},
     questions,
     store::{Written, event, idempotency, volume},
 };
@@ -42,7 +42,11 @@ pub fn run(options: ServeOptions) -> Result<(), Error> {
 async fn serve(config: Config) -> Result<(), Error> {
     let address = config.listen;
     // The port first: a second start on it must not touch the database.
-    let listener = TcpListener::bind(address).await.map_err(|error| cannot_listen(address, &error))?;
+    let listener = bind(address).await?;
+    let metrics = match config.metrics_listen {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
     let gateway = Gateway::new(config).await?;
     if gateway.config.demo {
         demo::prepare(&gateway).await?;
@@ -50,18 +54,36 @@ async fn serve(config: Config) -> Result<(), Error> {
     let tidying = tokio::spawn(tidy(Arc::clone(&gateway)));
     let watching = tokio::spawn(questions::watch(Arc::clone(&gateway.questions)));
     let counting = tokio::spawn(watch_volume(Arc::clone(&gateway)));
+    let measuring = metrics.map(|listener| tokio::spawn(tell_metrics(listener, Arc::clone(&gateway))));
     let bound = listener.local_addr().unwrap_or(address);
     tell_questions(&gateway);
     tracing::info!(address = %bound, demo = gateway.config.demo, "listening");
     let outcome = answer(listener, &gateway).await;
     tidying.abort();
     counting.abort();
+    if let Some(measuring) = measuring {
+        measuring.abort();
+    }
     watching.abort();
     if tokio::time::timeout(DRAIN, gateway.flush()).await.is_err() {
         tracing::error!("the last views could not be recorded");
     }
     tracing::info!("stopped");
     outcome
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
+    TcpListener::bind(address).await.map_err(|error| cannot_listen(address, &error))
+}
+
+/// Answers who collects metrics, for as long as the process runs.
+async fn tell_metrics(listener: TcpListener, gateway: Arc<Gateway>) {
+    if let Ok(address) = listener.local_addr() {
+        tracing::info!(%address, "metrics");
+    }
+    if let Err(error) = axum::serve(listener, metrics::router(gateway)).await {
+        tracing::error!(%error, "metrics are no longer told");
+    }
 }
 
 /// Answers until a stop is asked for, then until what is open has finished or its time is over.
@@ -156,7 +178,7 @@ fn unusable(file: &Path, error: &std::io::Error) -> Error {
 
 fn cannot_listen(address: SocketAddr, error: &std::io::Error) -> Error {
     let reason = match error.kind() {
-        std::io::ErrorKind::AddrInUse => "another program listens there; choose another --listen".to_owned(),
+        std::io::ErrorKind::AddrInUse => "another program listens there; choose another address".to_owned(),
         _ => error.to_string(),
     };
     Error::Listen { address, reason }

@@ -63,7 +63,7 @@ pub struct Contact {
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn prepare(gateway: &Arc<Gateway>) -> Result<(), Error> {
+pub(super) async fn prepare(gateway: &Arc<Gateway>) -> Result<(), Error> {
     let contacts = gateway.store.write(|db| {
         clear(db)?;
         let customers = choose::customers(db, SITUATIONS.len())?;

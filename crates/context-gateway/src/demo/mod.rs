@@ -1,6 +1,7 @@
 //! For trying it out: waiting contacts, a token issuer, sources that fail on request. Only with `serve --demo`.
 //! Knows whom to trust on one machine, nothing that a real gateway needs.
 
+mod asks;
 mod caller;
 mod choose;
 mod contacts;
@@ -17,7 +18,7 @@ use axum::{
 use context_contract::enums::SourceStatus;
 use serde::{Deserialize, Serialize};
 
-pub use contacts::{Contact, prepare};
+pub use contacts::Contact;
 
 use caller::DemoCaller;
 
@@ -28,6 +29,15 @@ use crate::{
     http::{Gateway, body::JsonBody, gateway::now},
     store::source,
 };
+
+/// Puts the waiting contacts and a month of counts into the store.
+///
+/// # Errors
+/// [`Error::Store`] when the database cannot be written.
+pub async fn prepare(gateway: &Arc<Gateway>) -> Result<(), Error> {
+    asks::prepare(gateway).await?;
+    contacts::prepare(gateway).await
+}
 
 /// The demo's routes.
 pub(crate) fn routes() -> Router<Arc<Gateway>> {

@@ -10,6 +10,7 @@ use axum::{
 };
 use context_contract::{
     Answer, Value,
+    asks::AskKind,
     enums::{AnswerStatus, AskAction, Department},
     fact::{Asking, Occasion},
     interaction::Period,
@@ -30,6 +31,7 @@ use crate::{
     freshness::later,
     questions::{Catalogue, Entry, ValueType},
     store::{
+        asks,
         customer::Customer,
         fact::{self, FactRow},
         source::GATEWAY,
@@ -173,6 +175,9 @@ fn put(
     let before = fact::one::<Answer>(db, customer.cid, "answer", &change.item)?;
     change.condition.check(before.as_ref().map(|answer| answer.version))?;
     let created = before.is_none();
+    if said.action == AskAction::Confirmed {
+        asks::count(db, &change.agent.department, &AskKind::Confirmed, change.now)?;
+    }
     let body = answer(before.map(|answer| answer.body), change, said, questions)?;
     let row = FactRow { kind: "answer", id: &change.item, source: GATEWAY, sort_at: change.now, body: &body };
     let version = Some(fact::upsert(db, customer.cid, &row)?);

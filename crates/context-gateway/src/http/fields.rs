@@ -8,7 +8,12 @@ use axum::{
     http::{HeaderMap, Method},
     response::Response,
 };
-use context_contract::{Profile, request::FieldWrite, stream::StreamEventType};
+use context_contract::{
+    Profile,
+    asks::AskKind,
+    request::{FieldDecision, FieldWrite},
+    stream::StreamEventType,
+};
 use rusqlite::Transaction;
 
 use super::{
@@ -22,6 +27,7 @@ use crate::{
     error::Refusal,
     policy::Effect,
     store::{
+        asks,
         customer::{self, Customer},
         decision::{self, Deciding},
     },
@@ -82,6 +88,9 @@ fn put(
         return Err(Refusal::Forbidden.into());
     }
     let deciding = Deciding { key: &new_id("manual")?, now: change.now };
+    if matches!(wanted.decision, FieldDecision::Keep | FieldDecision::Choose { .. }) {
+        asks::count(db, &change.agent.department, &AskKind::Confirmed, change.now)?;
+    }
     let body = decision::decide(db, customer.cid, &field, wanted, &deciding)?;
     Ok(Outcome { created: false, version: None, body })
 }

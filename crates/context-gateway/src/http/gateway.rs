@@ -8,7 +8,7 @@ use std::{
 use context_contract::{Problem, Source, Timestamp, enums::SourceStatus};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
-use super::{audit::AuditLog, incidents::Incidents};
+use super::{audit::AuditLog, incidents::Incidents, metrics::Traffic};
 use crate::{
     Error,
     auth::{Agent, Tokens},
@@ -37,6 +37,8 @@ pub struct Gateway {
     pub(crate) requests: Arc<Semaphore>,
     /// Streams that may still be opened.
     pub(crate) streams: Arc<Semaphore>,
+    /// What was answered since the start.
+    pub(crate) traffic: Traffic,
     /// What is unusual now.
     pub(crate) incidents: Incidents,
     /// Who waits in the demo.
@@ -68,6 +70,7 @@ impl Gateway {
             audit: AuditLog::start(store.clone()),
             requests: Arc::new(Semaphore::new(config.limits.max_requests)),
             streams: Arc::new(Semaphore::new(config.limits.max_streams)),
+            traffic: Traffic::new(),
             incidents: Incidents::new(),
             queue: OnceLock::new(),
             cursor_key: tokens.derived_key("cursor"),

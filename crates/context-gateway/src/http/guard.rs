@@ -24,15 +24,21 @@ pub(super) async fn overload_and_deadline(
     answer.await.unwrap_or_else(|_| Refusal::TimedOut.into_response())
 }
 
-/// Adds what browsers need to be safe, the time it took, and one line to the log.
-pub(super) async fn headers_and_log(request: Request, next: Next) -> Response {
+/// Adds what browsers need to be safe, the time it took, one to the counts, and one line to the log.
+pub(super) async fn headers_and_log(
+    State(gateway): State<Arc<Gateway>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let started = Instant::now();
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
     let mut response = next.run(request).await;
-    let milliseconds = started.elapsed().as_secs_f64() * 1000.0;
+    let took = started.elapsed();
+    let milliseconds = took.as_secs_f64() * 1000.0;
     add_headers(&mut response, milliseconds);
     let status = response.status().as_u16();
+    gateway.traffic.count(&method, &route, status, took);
     tracing::info!(%method, route, status, milliseconds = format_args!("{milliseconds:.2}"), "request");
     response
 }

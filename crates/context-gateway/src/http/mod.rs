@@ -1,6 +1,7 @@
 //! The HTTP side: routes, and the layers every request passes. Knows paths, not SQL and not rules.
 
 mod answers;
+mod asks;
 mod audit;
 pub(crate) mod body;
 mod commitments;
@@ -15,6 +16,7 @@ pub(crate) mod incidents;
 mod interaction_writes;
 mod interactions;
 mod ledger;
+pub mod metrics;
 mod notes;
 mod origin;
 mod peer;
@@ -36,7 +38,7 @@ use std::sync::Arc;
 use axum::{
     Router,
     extract::DefaultBodyLimit,
-    middleware::{from_fn, from_fn_with_state},
+    middleware::from_fn_with_state,
     routing::{get, patch, post, put},
 };
 use tower_http::catch_panic::CatchPanicLayer;
@@ -54,7 +56,8 @@ pub const MAX_BODY: usize = 64 * 1024;
 pub fn router(gateway: Arc<Gateway>) -> Router {
     let mut routes = contract().merge(openapi::routes());
     if gateway.config.demo {
-        routes = routes.merge(demo::routes());
+        // Loopback alone, so that nobody far away sees it.
+        routes = routes.merge(demo::routes()).merge(metrics::routes());
     }
     routes
         .fallback(files::serve)
@@ -63,7 +66,7 @@ pub fn router(gateway: Arc<Gateway>) -> Router {
         .layer(from_fn_with_state(Arc::clone(&gateway), guard::overload_and_deadline))
         .layer(origin::cors(&gateway.config.allow_origin))
         .layer(CatchPanicLayer::custom(problem::after_panic))
-        .layer(from_fn(guard::headers_and_log))
+        .layer(from_fn_with_state(Arc::clone(&gateway), guard::headers_and_log))
         .with_state(gateway)
 }
 
@@ -73,6 +76,8 @@ fn contract() -> Router<Arc<Gateway>> {
         .route("/v1/resolve", post(resolve::resolve))
         .route("/v1/sources", get(sources::list))
         .route("/v1/questions", get(questions::list))
+        .route("/v1/asks", post(asks::report))
+        .route("/v1/asks/summary", get(asks::summary))
         .route("/v1/customers/{id}/context", get(context::read))
         .route("/v1/customers/{id}/ledger", get(ledger::read))
         .route("/v1/customers/{id}/interactions", get(interactions::list).post(interaction_writes::open))

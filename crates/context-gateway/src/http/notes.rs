@@ -10,6 +10,7 @@ use axum::{
 };
 use context_contract::{
     Note,
+    asks::AskKind,
     enums::{Department, NoteKind},
     fact::Handoff,
     request::NoteWrite,
@@ -26,6 +27,7 @@ use crate::{
     Error,
     error::Refusal,
     store::{
+        asks,
         fact::{self, FactRow},
         source::GATEWAY,
     },
@@ -64,6 +66,9 @@ pub(super) async fn write(
     commit(&gateway, change, "note", StreamEventType::NoteCreated, move |db, customer, change| {
         let row = FactRow { kind: "note", id: &body.id, source: GATEWAY, sort_at: change.now, body: &body };
         let version = Some(fact::upsert(db, customer.cid, &row)?);
+        if body.kind == NoteKind::Handoff {
+            asks::count(db, &change.agent.department, &AskKind::Handoff, change.now)?;
+        }
         Ok(Outcome { created: true, version, body })
     })
     .await

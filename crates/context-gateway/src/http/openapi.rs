@@ -37,6 +37,8 @@ use super::Gateway;
         super::stream::open,
         super::questions::list,
         super::ledger::read,
+        super::asks::report,
+        super::asks::summary,
         super::sources::list,
         super::health::alive,
         super::health::ready,

@@ -108,6 +108,30 @@ where
     Ok(respond(done.await?))
 }
 
+/// The same for what belongs to no customer: no stream hears of it, and no view is recorded.
+pub(super) async fn commit_apart<T, W>(gateway: &Gateway, change: Change, work: W) -> Result<Response, Error>
+where
+    T: Serialize,
+    W: FnOnce(&Transaction<'_>, &Change) -> Result<T, Error> + Send + 'static,
+{
+    let done = gateway.store.write(move |db| {
+        let earlier = idempotency::find(db, &change.attempt)?;
+        let replayed = earlier.is_some();
+        let answered = match earlier {
+            Some(answered) => answered,
+            None => {
+                let body = serde_json::to_string(&work(db, &change)?)?;
+                let answered = Answered { status: 200, etag: None, body };
+                idempotency::keep(db, &change.attempt, &answered, change.now)?;
+                answered
+            }
+        };
+        let Answered { status, etag, body } = answered;
+        Ok(Written { value: Done { status, etag, body, replayed }, changed: None })
+    });
+    Ok(respond(done.await?))
+}
+
 /// A text a client sends, at most so many characters.
 pub(super) fn check_length(pointer: &str, text: Option<&str>, most: usize) -> Result<(), Refusal> {
     let fits = text.is_none_or(|text| text.chars().count() <= most);

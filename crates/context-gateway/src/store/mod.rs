@@ -1,5 +1,6 @@
 //! The database: the only place with SQL at run time. Knows rows and contract bodies, not who may see them.
 
+pub mod asks;
 pub mod audit;
 pub mod counts;
 pub mod customer;

@@ -11,6 +11,7 @@ use crate::Error;
 const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_init.sql"),
     include_str!("../../migrations/0002_manual_choice_and_volume.sql"),
+    include_str!("../../migrations/0003_ask_count.sql"),
 ];
 
 /// The schema version this program writes.

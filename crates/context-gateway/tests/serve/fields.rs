@@ -11,10 +11,10 @@ use crate::{
     support::{Reply, World, get, token},
 };
 
-const ABBIE: &str = "/v1/customers/cus_abbie";
+pub(crate) const ABBIE: &str = "/v1/customers/cus_abbie";
 
 /// A customer about whose birth date two sources disagree.
-async fn world() -> World {
+pub(crate) async fn world() -> World {
     let world = World::new().await;
     let db = world.database();
     let record = |source: &str, born: &str, income: &str| Record {
