@@ -63,6 +63,8 @@ pub struct Viewport {
     pub unseen: usize,
     width: f64,
     window: f64,
+    /// Where the element was scrolled to when that was looked at last.
+    scroll_top: f64,
     listeners: Option<Listeners>,
 }
 
@@ -89,6 +91,7 @@ impl Viewport {
     /// Takes over a timeline that has changed. `before` is the one that was shown.
     pub fn update(&mut self, timeline: &Timeline, before: Option<&Timeline>) {
         let sift = before.is_none_or(|before| !timeline.is_sifted_as(before));
+        self.follow_scroll();
         let first = self.layout.row(0).map(Row::place);
         self.layout.update(&timeline.rows, &|row| timeline.shows(row), sift);
         let narrowed = before.is_none_or(|before| before.filter != timeline.filter);
@@ -101,6 +104,7 @@ impl Viewport {
 
     /// The rows to draw: what is seen, a margin, and the row that has the focus wherever it is.
     pub fn draw(&mut self) -> Vec<Drawn> {
+        self.follow_scroll();
         self.range = self.wanted_range();
         let mut wanted: Vec<(usize, Row, bool)> =
             self.range.clone().filter_map(|n| Some((n, self.layout.row(n)?.clone(), false))).collect();
@@ -179,18 +183,23 @@ impl Viewport {
 
     /// The agent has scrolled. Returns whether other rows have to be drawn.
     pub fn on_scroll(&mut self) -> bool {
-        let Some(scroller) = self.scroller.cast::<HtmlElement>() else { return false };
-        let (seen, y) = (self.scrolled(), f64::from(scroller.scroll_top()));
-        let scale = Scale::new(self.layout.total(), self.window);
-        if (scale.to_element(seen) - y).abs() >= 1.0 {
-            self.hold(scale.to_list(y));
-        }
+        self.follow_scroll();
         let unseen = self.unseen;
         if self.anchor.is_none() {
             self.unseen = 0;
         }
         let seen = self.wanted_seen();
         unseen != self.unseen || seen.start < self.range.start || seen.end > self.range.end
+    }
+
+    /// The element may have been scrolled without its event having come yet; nothing may move it back.
+    fn follow_scroll(&mut self) {
+        let scroller = self.scroller.cast::<HtmlElement>().filter(|it| it.client_height() > 0);
+        let Some(y) = scroller.map(|it| f64::from(it.scroll_top())) else { return };
+        if (y - self.scroll_top).abs() >= 1.0 {
+            self.scroll_top = y;
+            self.hold(Scale::new(self.layout.total(), self.window).to_list(y));
+        }
     }
 
     /// What must be drawn, with half of the margin.
@@ -225,6 +234,7 @@ impl Viewport {
 
     /// Moves the focus to a row, and the row onto the screen.
     pub fn focus(&mut self, n: usize) {
+        self.follow_scroll();
         let Some(row) = self.layout.row(n) else { return };
         self.wants_focus = Some(row.key);
         let place = row.place();
@@ -247,6 +257,7 @@ impl Viewport {
         if self.focused.as_ref().map(|(known, _)| *known) == key {
             return false;
         }
+        self.follow_scroll();
         let row = key.and_then(|key| self.drawn_row(key)).map(Row::place);
         self.focused = key.zip(row.clone());
         self.stop = row.or(self.stop.take());
@@ -321,6 +332,7 @@ impl Viewport {
             )]
             scroller.set_scroll_top(scrolled.round() as i32);
         }
+        self.scroll_top = f64::from(scroller.scroll_top());
         self.restore_focus(&rows);
         let seen = self.wanted_seen();
         self.window >= 1.0 && (seen.start < self.range.start || seen.end > self.range.end)

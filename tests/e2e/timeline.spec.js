@@ -164,6 +164,16 @@ test("copying a link names the entry and can be prevented", async ({ page, conte
   await row.getByRole("button", { name: "Copy link" }).click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(new URL(link).hash).toBe(`#cc-interaction=${encodeURIComponent(history.items[0].id)}`);
+  await page.evaluate(() => navigator.clipboard.writeText("before"));
+  const field = await panel.evaluate((element) => new Promise((resolve) => {
+    element.addEventListener("cc-copy", (event) => {
+      event.preventDefault();
+      resolve(event.detail.field);
+    }, { once: true });
+    element.shadowRoot.querySelector("[data-do=copy]").click();
+  }));
+  expect(field).toBe("interactionLink");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("before");
 });
 
 test("the stream goes on where it broke off", async ({ page }) => {
