@@ -227,7 +227,12 @@ fn use_detail_requests(
             let (client, signal) = (client.clone(), abort.signal());
             spawn_local(async move {
                 let detail = client.interaction(&customer, &id, &signal).await;
-                dispatch.dispatch(Action::DetailArrived(epoch, customer, id, detail.map(|it| it.value)));
+                dispatch.dispatch(Action::DetailArrived(
+                    epoch,
+                    customer,
+                    id,
+                    detail.map(|it| Box::new(it.value)),
+                ));
             });
         }
         move || drop(abort)

@@ -161,7 +161,7 @@ pub enum Action {
     /// The agent wants another try of an interaction that could not be loaded.
     OpenAgain(Rc<str>),
     /// An interaction was answered: epoch, customer, id, interaction.
-    DetailArrived(Epoch, Rc<str>, Rc<str>, Result<Interaction, Failure>),
+    DetailArrived(Epoch, Rc<str>, Rc<str>, Result<Box<Interaction>, Failure>),
     /// A page was answered: epoch, generation of the filter, customer, page.
     PageArrived(Epoch, u32, Rc<str>, Result<InteractionPage, Failure>),
     /// Something changed on the server: epoch, customer, what.

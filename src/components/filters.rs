@@ -183,8 +183,8 @@ fn period(words: &Words, timeline: &Timeline, links: &FilterLinks<'_>) -> Html {
             <span class="filter-title" aria-hidden="true">{ title }</span>
             <div class="filters">{ for presets }</div>
             <div class="dates">
-                { date_field(words.get(messages::PERIOD_FROM), from, on_from) }
-                { date_field(words.get(messages::PERIOD_TO), last, on_to) }
+                { date_field(words.get(messages::PERIOD_FROM), from, &on_from) }
+                { date_field(words.get(messages::PERIOD_TO), last, &on_to) }
             </div>
         </div>
     }
@@ -197,10 +197,10 @@ fn jump(words: &Words, links: &FilterLinks<'_>) -> Html {
             on_jump.emit(day_after(day));
         }
     });
-    html! { <div class="dates jump">{ date_field(words.get(messages::GO_TO_DATE), None, on_day) }</div> }
+    html! { <div class="dates jump">{ date_field(words.get(messages::GO_TO_DATE), None, &on_day) }</div> }
 }
 
-fn date_field(label: String, value: Option<Timestamp>, on_day: Callback<Option<Timestamp>>) -> Html {
+fn date_field(label: String, value: Option<Timestamp>, on_day: &Callback<Option<Timestamp>>) -> Html {
     let onchange = on_day.reform(|event: Event| {
         let field = event.target_dyn_into::<HtmlInputElement>();
         field.and_then(|field| day_from_field(&field.value()))

@@ -495,7 +495,7 @@ fn leave(event: &KeyboardEvent, forward: bool) {
         position & wanted != 0 && position & web_sys::Node::DOCUMENT_POSITION_CONTAINED_BY == 0
     };
     let mut found = nodes.filter(beyond);
-    let next = if forward { found.next() } else { found.last() };
+    let next = if forward { found.next() } else { found.next_back() };
     if let Some(next) = next.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         let _focused = next.focus();
     }

@@ -44,7 +44,7 @@ impl Counts {
             counts.count(row.item(), sieve, 1);
             total += u64::from(sieve.passes_all_but(row.item(), None));
         }
-        counts.facets.iter_mut().for_each(|values| in_order(values));
+        counts.facets.iter_mut().for_each(in_order);
         counts.total = Some(Total { value: total, relation: Relation::Eq });
         counts
     }

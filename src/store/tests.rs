@@ -183,7 +183,7 @@ fn an_interaction_is_fetched_when_it_is_opened() {
     assert!(again.wanted_detail().is_some());
     assert_eq!(detail(&again.after(answer(Err(Failure::NotFound))).unwrap()), Detail::Gone);
     let whole = page("anna", 1, false).items.remove(0);
-    let loaded = again.after(answer(Ok(whole.clone()))).unwrap();
+    let loaded = again.after(answer(Ok(Box::new(whole.clone())))).unwrap();
     assert_eq!(detail(&loaded), Detail::Loaded(whole.into()));
     assert_eq!(
         loaded.after(Action::Toggle("anna:call:1".into())).unwrap().ready().unwrap().timeline.open,
@@ -200,7 +200,8 @@ fn a_link_to_what_is_not_loaded_fetches_it_and_its_surroundings() {
     let gone = Action::DetailArrived(Epoch(1), "anna".into(), wanted.id.clone(), Err(Failure::NotFound));
     assert!(state.after(gone).unwrap().ready().unwrap().timeline.missing().is_some());
     let found = page("anna", 9, false).items.remove(0);
-    let state = state.after(Action::DetailArrived(Epoch(1), "anna".into(), wanted.id, Ok(found))).unwrap();
+    let state =
+        state.after(Action::DetailArrived(Epoch(1), "anna".into(), wanted.id, Ok(Box::new(found)))).unwrap();
     let timeline = &state.ready().unwrap().timeline;
     assert_eq!(timeline.goal.as_ref().unwrap().1, Goal::Row("anna:call:9".into()));
     assert!(matches!(timeline.fetch, PageFetch::Asking(Ask::Jump(_))));
@@ -245,7 +246,7 @@ fn any_action() -> impl Strategy<Value = Action> {
         1 => person().prop_map(|who| Action::Toggle(format!("{who}:call:1").into())),
         1 => (epoch(), person()).prop_map(|(epoch, who)| {
             let item = page(who, 1, true).items.remove(0);
-            Action::DetailArrived(epoch, who.into(), item.id.as_str().into(), Ok(item))
+            Action::DetailArrived(epoch, who.into(), item.id.as_str().into(), Ok(Box::new(item)))
         }),
     ]
 }

@@ -780,12 +780,12 @@ impl Timeline {
         self.set_detail(id, Detail::Loading)
     }
 
-    pub(super) fn detail_arrived(&mut self, id: &str, result: Result<Interaction, Failure>) -> bool {
+    pub(super) fn detail_arrived(&mut self, id: &str, result: Result<Box<Interaction>, Failure>) -> bool {
         let detail = match result {
             Err(Failure::Aborted) => return false,
             Err(Failure::NotFound) => Detail::Gone,
             Err(failure) => Detail::Failed(failure),
-            Ok(item) => Detail::Loaded(Rc::new(item)),
+            Ok(item) => Detail::Loaded(Rc::from(item)),
         };
         if self.revealing.as_deref() == Some(id)
             && let Detail::Loaded(item) = &detail
