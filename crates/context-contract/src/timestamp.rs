@@ -141,7 +141,7 @@ fn digits(bytes: &[u8], start: usize, count: usize) -> Option<i64> {
 }
 
 /// Fills all places with the last digits of a number.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a digit fits")]
+#[expect(clippy::cast_sign_loss, reason = "a digit fits")]
 fn put_digits(places: &mut [u8], number: i64) {
     let mut rest = number;
     for place in places.iter_mut().rev() {

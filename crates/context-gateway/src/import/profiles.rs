@@ -41,7 +41,7 @@ pub(super) fn write(writer: &mut Writer<'_>, as_of: Timestamp) -> Result<(), Err
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     std::thread::scope(|scope| {
         let unifiers = (0..threads).map(|_| start(scope, rules)).collect();
-        feed(writer, unifiers, as_of)
+        feed(writer, &unifiers, as_of)
     })?;
     bump_versions(writer, as_of)
 }
@@ -62,7 +62,7 @@ fn start<'scope>(scope: &'scope std::thread::Scope<'scope, '_>, rules: &'scope R
 
 /// Keeps one portion ahead of every thread, so that none waits for another. Threads take turns, so that customers are
 /// written in the order of their numbers.
-fn feed(writer: &mut Writer<'_>, unifiers: Vec<Unifier>, as_of: Timestamp) -> Result<(), Error> {
+fn feed(writer: &mut Writer<'_>, unifiers: &[Unifier], as_of: Timestamp) -> Result<(), Error> {
     let portions = (0..writer.next_cid).step_by(usize::try_from(PORTION).unwrap_or(1));
     let (mut sent, mut taken) = (0, 0);
     for start in portions {

@@ -153,7 +153,6 @@ impl Owners {
         entries.iter().find(|(other, _)| *other == fingerprint).map(|(_, owner)| *owner)
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "a few first bits fit")]
     fn bucket(&self, fingerprint: u128) -> usize {
         fingerprint.checked_shr(u128::BITS - self.bits).unwrap_or(0) as usize
     }
