@@ -40,7 +40,7 @@ pub(super) fn write(writer: &mut Writer<'_>, as_of: Timestamp) -> Result<(), Err
     let rules = writer.rules;
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS);
     std::thread::scope(|scope| {
-        let unifiers = (0..threads).map(|_| start(scope, rules)).collect();
+        let unifiers: Vec<_> = (0..threads).map(|_| start(scope, rules)).collect();
         feed(writer, &unifiers, as_of)
     })?;
     bump_versions(writer, as_of)
