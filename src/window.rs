@@ -326,9 +326,9 @@ mod tests {
                         }
                     }
                 }
-                layout.update(&rows, &|row| number(row) % modulus == 0, sift);
+                layout.update(&rows, &|row| number(row).is_multiple_of(modulus), sift);
                 let shown: Vec<(u32, f64)> =
-                    plain.iter().filter(|(n, _)| *n % modulus == 0).map(|(n, height)| (*n, *height)).collect();
+                    plain.iter().filter(|(n, _)| n.is_multiple_of(modulus)).map(|(n, height)| (*n, *height)).collect();
                 prop_assert_eq!(layout.count(), shown.len());
                 let total: f64 = shown.iter().map(|(_, height)| height).sum();
                 prop_assert!((layout.total() - total).abs() < 0.1);

@@ -271,7 +271,7 @@ impl Server {
 }
 
 /// What happens, as a careless network and two busy people would have it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Happening {
     /// The agent turns to somebody.
     Turn(usize),

@@ -80,7 +80,7 @@ impl Server {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Step {
     Write(u32, i64),
     Tell(usize),
