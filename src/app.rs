@@ -46,7 +46,7 @@ use crate::{
     outbox::News,
     passport::Passport,
     record::Record,
-    session::{Session, use_session},
+    session::{AskLog, Session, use_asks, use_session},
     store::{Action, Freshness, Ready, State, View},
 };
 
@@ -99,7 +99,9 @@ pub fn App(props: &AppProps) -> Html {
         redraw,
         flagged: &flagged,
     };
-    use_checks(host, panel.checked(), &session, config.contact_id.as_ref(), &flagged);
+    let asks = use_asks(config, host);
+    use_offers(&asks, panel.offered(), config.contact_id.as_ref());
+    use_checks(host, panel.checked(), &session, config.contact_id.as_ref(), (&flagged, &asks));
     let link = host.clone();
     use_announcement(link, panel.announcement(), panel.is_patient());
     use_news(host, &session, &words);
@@ -211,6 +213,22 @@ fn use_commands(host: &HostLink, session: &Session, closed: &UseStateHandle<BTre
     });
 }
 
+/// Counts which questions are on offer, when something about them may have changed.
+#[hook]
+fn use_offers(asks: &AskLog, props: Option<LedgerProps>, contact: Option<&String>) {
+    let (asks, contact) = (asks.clone(), contact.cloned().unwrap_or_default());
+    // By their places: contents would be compared from end to end with every render.
+    let seen = props.as_ref().map(|props| {
+        let places = (Rc::as_ptr(&props.context) as usize, Rc::as_ptr(&props.questions).addr());
+        (places, contact.clone(), props.department.clone(), props.reason.clone())
+    });
+    use_effect_with(seen, move |_| {
+        if let Some(props) = &props {
+            asks.offer(&(props.context.customer_id.clone(), contact), &ledger_view::offered(props));
+        }
+    });
+}
+
 /// Answers the host's questions about texts, as long as the panel is there.
 #[hook]
 fn use_checks(
@@ -218,17 +236,19 @@ fn use_checks(
     props: Option<LedgerProps>,
     session: &Session,
     contact: Option<&String>,
-    flagged: &UseStateHandle<Flagged>,
+    told_to: (&UseStateHandle<Flagged>, &AskLog),
 ) {
+    let (flagged, asks) = told_to;
     let guard = use_memo(session.questions.clone(), |questions| Guard::new(questions));
     let told = use_mut_ref(BTreeSet::new);
-    let (link, contact, flag) = (host.clone(), contact.cloned(), flagged.setter());
+    let (link, contact, flag, asks) = (host.clone(), contact.cloned(), flagged.setter(), asks.clone());
     use_effect(move || {
         let host = link.clone();
         link.on_check(Some(Callback::from(move |text: String| {
             let Some(props) = &props else { return js_sys::Array::new().into() };
             let contact = contact.as_deref();
-            Check { guard: &guard, props, contact, told: &told, host: &host, flag: &flag }.text(&text)
+            Check { guard: &guard, props, contact, told: &told, host: &host, asks: &asks, flag: &flag }
+                .text(&text)
         })));
         move || link.on_check(None)
     });
@@ -440,6 +460,11 @@ impl Panel<'_> {
             View::Ready(ready) => Some(self.ledger_props(ready)),
             _ => None,
         }
+    }
+
+    /// The rows on screen; none where the host leaves the section out.
+    fn offered(&self) -> Option<LedgerProps> {
+        self.checked().filter(|_| self.config.sections.contains(&Section::Ledger))
     }
 
     fn ledger_props(&self, ready: &Ready) -> LedgerProps {

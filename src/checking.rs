@@ -20,6 +20,7 @@ use crate::{
     guard::Guard,
     ledger::{Row, RowState},
     messages,
+    session::AskLog,
 };
 
 /// Keys of the questions that the text in the agent's hands asks although they are known, and whose customer's.
@@ -49,6 +50,8 @@ pub struct Check<'a> {
     pub told: &'a RefCell<BTreeSet<(String, String, String)>>,
     /// The way to the host.
     pub host: &'a HostLink,
+    /// Counts what becomes of it.
+    pub asks: &'a AskLog,
     /// Marks rows.
     pub flag: &'a UseStateSetter<Flagged>,
 }
@@ -70,7 +73,9 @@ impl Check<'_> {
             }
             found.push(&self.answer(&question.key, &question.label, &question.text, row));
         }
-        let customer = self.props.context.customer_id.as_str().into();
+        let customer = &self.props.context.customer_id;
+        self.asks.check(&(customer.clone(), self.contact.unwrap_or_default().to_owned()), text, &known);
+        let customer = customer.as_str().into();
         self.flag.set(Flagged { customer, keys: known.into() });
         found.into()
     }

@@ -1,8 +1,9 @@
-//! Asks the gateway. With its parts, `exchange`, `stream` and `write`, the only place that talks to the network.
+//! Asks the gateway. With its parts, `asks`, `exchange`, `stream` and `write`, the only place that talks to the network.
 //!
 //! Every request has a deadline, can be aborted, carries the host's token, and repeats itself only where that is
 //! harmless. It knows nothing of what is on screen; whether an answer is still wanted, the store judges.
 
+mod asks;
 mod exchange;
 mod stream;
 mod write;

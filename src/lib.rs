@@ -22,6 +22,7 @@ pub mod store;
 pub mod threads;
 pub mod window;
 
+pub mod asks;
 pub mod brief;
 pub mod contact;
 pub mod guard;

@@ -1,6 +1,7 @@
 //! The effects around the store: one hook that sends the requests the state asks for and reports to the host.
 //! Knows when to ask and when to give up; what an answer means is the store's, how it is fetched the client's.
 
+mod asking;
 mod catalogue;
 mod sending;
 
@@ -11,6 +12,7 @@ use gloo_timers::callback::Interval;
 use web_sys::{AbortController, AbortSignal};
 use yew::{Reducible, UseReducerDispatcher, hook, platform::spawn_local, prelude::*};
 
+pub use self::asking::{AskLog, use_asks};
 use self::{catalogue::use_questions, sending::use_sending};
 
 use crate::{

@@ -9,7 +9,7 @@ use js_sys::{Array, Date, JSON, Promise, Reflect};
 use serde::{Serialize, de::DeserializeOwned};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Response};
+use web_sys::{AbortSignal, RequestInit, Response};
 
 use crate::failure::Failure;
 
@@ -34,6 +34,8 @@ pub(super) struct Ask {
 pub(super) enum Verb {
     Get,
     Post,
+    /// A POST that is sent to its end even if the page is left meanwhile.
+    Tell,
     Put,
     Patch,
 }
@@ -47,7 +49,7 @@ pub(super) async fn send(
 ) -> Result<Response, Failure> {
     let builder = match ask.verb {
         Verb::Get => Request::get(&ask.url),
-        Verb::Post => Request::post(&ask.url),
+        Verb::Post | Verb::Tell => Request::post(&ask.url),
         Verb::Put => Request::put(&ask.url),
         Verb::Patch => Request::patch(&ask.url),
     };
@@ -62,8 +64,20 @@ pub(super) async fn send(
         Some(body) => builder.header("Content-Type", "application/json").body(body),
         None => builder.build(),
     };
-    let response = request.map_err(|_| Failure::EndpointMissing)?.send().await;
+    let mut request = request.map_err(|_| Failure::EndpointMissing)?;
+    if ask.verb == Verb::Tell {
+        request = kept_alive(request)?;
+    }
+    let response = request.send().await;
     response.map(Response::from).map_err(|error| fetch_failure(&error))
+}
+
+/// The same request, which the browser sends even if the page is left. The builder has no word for it.
+fn kept_alive(request: Request) -> Result<Request, Failure> {
+    let init = RequestInit::new();
+    let set = Reflect::set(&init, &"keepalive".into(), &true.into());
+    let kept = web_sys::Request::new_with_request_and_init(&request.into(), &init);
+    set.and(kept).map(Request::from).map_err(|_| Failure::Malformed)
 }
 
 /// Reads the answer, a refusal included.

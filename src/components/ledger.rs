@@ -107,6 +107,18 @@ pub fn rows_of(props: &LedgerProps) -> Vec<Row<'_>> {
     rows(context, questions, props.department.as_ref(), props.reason.as_deref(), props.words.now)
 }
 
+/// Keys of the questions that these rows offer for asking or confirming; those of other departments are out of sight.
+#[must_use]
+pub fn offered(props: &LedgerProps) -> Vec<String> {
+    let is_offered = |row: &Row<'_>| {
+        let visible = row.state == RowState::Missing || row.relevance != Relevance::Other;
+        row.state.may_be_asked() && visible
+    };
+    let key =
+        |row: Row<'_>| row.question.map_or_else(|| row.key.to_string(), |question| question.key.clone());
+    rows_of(props).into_iter().filter(is_offered).map(key).collect()
+}
+
 /// "7 known · 1 to confirm · 1 missing", without zeroes.
 #[must_use]
 pub fn summary(words: &Words, counts: Counts) -> String {

@@ -64,11 +64,16 @@ function draftView(desk, agent, check) {
   async function look() {
     checks += 1;
     const mine = checks;
-    const found = text.value.trim() === "" ? [] : await check(text.value);
+    const found = await check(text.value);
     if (mine !== checks) return;
     const repeated = found.filter((question) => question.known);
     known.replaceChildren(...repeated.map(knownView));
     known.hidden = repeated.length === 0;
+  }
+  function forget() {
+    checks += 1;
+    known.replaceChildren();
+    known.hidden = true;
   }
   function submit() {
     const written = text.value.trim();
@@ -102,7 +107,9 @@ function draftView(desk, agent, check) {
     button.disabled = !live;
     if (contactId !== desk.picked?.contactId) {
       text.value = desk.picked?.draft ?? "";
-      look();
+      // An empty text is the end of a draft; nothing has ended by turning to somebody else.
+      if (text.value === "") forget();
+      else look();
     }
     contactId = desk.picked?.contactId;
   }

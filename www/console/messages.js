@@ -2,7 +2,7 @@
 
 const MESSAGES = {
   en: {
-    title: "Agent console", skipToPanel: "Skip to the customer", contacts: "Contacts", conversation: "Conversation",
+    title: "Agent console", teamFigures: "Figures of the team", skipToPanel: "Skip to the customer", contacts: "Contacts", conversation: "Conversation",
     customer: "Customer", panelLoading: "The customer panel is loading.",
     panelMissing: "The customer panel could not be loaded. Build it with cargo xtask demo and load this page again.",
     queueLoading: "Asking who is waiting", queueEmpty: "Nobody is waiting.",
@@ -21,7 +21,7 @@ const MESSAGES = {
     voice: "Phone", chat: "Chat", email: "E-mail", app: "App", social: "Social", sms: "Text message", mail: "Letter",
   },
   de: {
-    title: "Agentenkonsole", skipToPanel: "Zum Kunden springen", contacts: "Kontakte", conversation: "Gespräch",
+    title: "Agentenkonsole", teamFigures: "Zahlen des Teams", skipToPanel: "Zum Kunden springen", contacts: "Kontakte", conversation: "Gespräch",
     customer: "Kunde", panelLoading: "Die Kundenansicht wird geladen.",
     panelMissing: "Die Kundenansicht konnte nicht geladen werden. Bitte mit cargo xtask demo bauen und die Seite neu laden.",
     queueLoading: "Wartende werden abgefragt", queueEmpty: "Niemand wartet.",
@@ -40,7 +40,7 @@ const MESSAGES = {
     voice: "Telefon", chat: "Chat", email: "E-Mail", app: "App", social: "Soziale Netze", sms: "SMS", mail: "Brief",
   },
   fr: {
-    title: "Console d’agent", skipToPanel: "Aller au client", contacts: "Contacts", conversation: "Conversation",
+    title: "Console d’agent", teamFigures: "Chiffres de l’équipe", skipToPanel: "Aller au client", contacts: "Contacts", conversation: "Conversation",
     customer: "Client", panelLoading: "La fiche client se charge.",
     panelMissing: "La fiche client n’a pas pu être chargée. Construisez-la avec cargo xtask demo puis rechargez la page.",
     queueLoading: "Recherche des contacts en attente", queueEmpty: "Personne n’attend.",
@@ -59,7 +59,7 @@ const MESSAGES = {
     voice: "Téléphone", chat: "Chat", email: "E-mail", app: "Application", social: "Réseaux sociaux", sms: "SMS", mail: "Courrier",
   },
   es: {
-    title: "Consola del agente", skipToPanel: "Ir al cliente", contacts: "Contactos", conversation: "Conversación",
+    title: "Consola del agente", teamFigures: "Cifras del equipo", skipToPanel: "Ir al cliente", contacts: "Contactos", conversation: "Conversación",
     customer: "Cliente", panelLoading: "Se está cargando la ficha del cliente.",
     panelMissing: "No se pudo cargar la ficha del cliente. Constrúyala con cargo xtask demo y recargue la página.",
     queueLoading: "Consultando quién espera", queueEmpty: "Nadie espera.",
@@ -78,7 +78,7 @@ const MESSAGES = {
     voice: "Teléfono", chat: "Chat", email: "Correo", app: "Aplicación", social: "Redes sociales", sms: "SMS", mail: "Carta",
   },
   ar: {
-    title: "لوحة الموظف", skipToPanel: "الانتقال إلى العميل", contacts: "جهات الاتصال", conversation: "المحادثة",
+    title: "لوحة الموظف", teamFigures: "أرقام الفريق", skipToPanel: "الانتقال إلى العميل", contacts: "جهات الاتصال", conversation: "المحادثة",
     customer: "العميل", panelLoading: "يجري تحميل لوحة العميل.",
     panelMissing: "تعذّر تحميل لوحة العميل. ابنِها بالأمر \u2066cargo xtask demo\u2069 ثم أعد تحميل الصفحة.",
     queueLoading: "جارٍ السؤال عن المنتظرين", queueEmpty: "لا أحد في الانتظار.",

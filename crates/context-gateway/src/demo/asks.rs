@@ -40,15 +40,15 @@ fn counts((_, contacts): (&str, u64), place: u64, day: i64, ago: i64) -> AskCoun
     // The first day of the epoch was a Thursday.
     let weekend = (day + 3).rem_euclid(7) >= 5;
     let contacts = contacts * if weekend { 30 } else { 100 } * (90 + wobble(place, day, 1) % 21) / 10_000;
-    let known = contacts * (30 + wobble(place, day, 2) % 9) / 100;
+    let known = (contacts * (30 + wobble(place, day, 2) % 9) + 50) / 100;
     let progress = u64::try_from(DAYS - ago).unwrap_or_default();
-    let happened = known * (42_u64.saturating_sub(progress) + wobble(place, day, 3) % 7) / 100;
+    let happened = (known * (42_u64.saturating_sub(progress) + wobble(place, day, 3) % 7) + 50) / 100;
     AskCounts {
         suggested: contacts * (180 + wobble(place, day, 4) % 60) / 100,
         avoided: known - happened.min(known),
         happened: happened.min(known),
         confirmed: contacts * (50 + wobble(place, day, 5) % 25) / 100,
-        handoff: contacts * (8 + wobble(place, day, 6) % 8) / 100,
+        handoff: (contacts * (8 + wobble(place, day, 6) % 8) + 50) / 100,
     }
 }
 
