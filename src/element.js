@@ -194,7 +194,8 @@ export class CustomerContextElement extends HTMLElement {
 
   /**
    * The questions that a text asks, with what is known about each: `[{ key, state, label, known, sentence, value }]`.
-   * The text stays in the page. May be called with every key; before the first customer is there it waits.
+   * The text stays in the page. May be called with every key; before the first customer is there it waits. An empty text
+   * says that the one before was sent, or was given up bit by bit.
    */
   async checkText(text) {
     await this.#ready.promise;

@@ -30,6 +30,12 @@ fn what_is_given_wins_over_the_file() {
     let listen = Some("127.0.0.1:1".parse().unwrap());
     let file = "listen = '127.0.0.1:2'\nreaders = 9\nallow-origin = ['https://a.example']\n";
     check(ServeOptions { listen, ..given() }, file, Ok(&|c| c.listen.port() == 1 && c.limits.readers == 9));
+    check(given(), "", Ok(&|c| c.metrics_listen.is_none()));
+    check(
+        given(),
+        "metrics-listen = '127.0.0.1:9464'\n",
+        Ok(&|c| c.metrics_listen.is_some_and(|address| address.port() == 9464)),
+    );
     check(
         given(),
         "repeat-window = 3\nremind-before = 0\n",

@@ -62,6 +62,11 @@ fn says_in_a_sentence_why_it_does_not_start() {
         1,
         "another program listens there",
     );
+    check(
+        &["serve", "--database", &database, "--demo", "--listen", free, "--metrics-listen", &address],
+        1,
+        "another program listens there",
+    );
     check(&["serve", "--database", &database, "--demo", "--widget-dir", "/none"], 1, "cannot use /none");
     check(&["serve", "--database", &database, "--demo", "--questions", &config], 2, "a.toml:1:1: ");
     check(&["serve", "--database", &database, "--demo", "--questions", "/none"], 1, "cannot use /none");
@@ -79,6 +84,7 @@ fn explains_itself() {
     for option in [
         "--database",
         "--listen",
+        "--metrics-listen",
         "--allow-origin",
         "--widget-dir",
         "--config",
