@@ -1,25 +1,38 @@
 //! The guard against repeated questions: does a text that the agent is typing ask a question of the catalogue?
 //!
-//! Pure, without network and without a model: phrases of the catalogue are compared word by word, in any order within a
-//! few words, with small slips of the keyboard, and only where the sentence asks: a statement, an offer, a condition and a
-//! sentence that holds the value already ask for nothing. Whether the question is answered, it does not know.
+//! Pure, without network and without a model. The words of the catalogue's phrases are looked for in each clause, in any
+//! order within a few words of each other, in other forms and with small slips of the keyboard; a rarer word tells more.
+//! Where several phrases are there, the one that takes in most is meant. It counts only where the clause asks: a
+//! statement, an offer, a condition and a sentence that holds the value already ask for nothing. Whether the question is
+//! answered, it does not know.
 
+mod clauses;
 mod cues;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use context_contract::Question;
 
-use crate::search::folded;
+use self::{
+    clauses::{Clause, Cues, Kind, Mood},
+    words::{is_alike, is_part_of, is_yours, stem, words_of},
+};
 
 /// Longest text that is looked at, in characters: drafts are short, and the rest of a long one was looked at before.
 const LONGEST: usize = 2_000;
 
 /// Words that may stand between those of a phrase.
-const GAP: usize = 3;
+const GAP: usize = 5;
 
-/// Digits that make a number a value rather than a part of a question.
-const DIGITS_OF_A_VALUE: usize = 3;
+/// The share of a phrase's weight that has to be there, in hundredths.
+const LEAST_SHARE: u32 = 70;
+
+/// The weight of a question word that asks for one kind of thing.
+const KIND_WEIGHT: u32 = 4;
+
+/// Letters of a word that is made of two.
+const LONG_NAME: usize = 10;
 
 /// The phrases of a catalogue, ready to be looked for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,24 +44,13 @@ pub struct Guard {
 }
 
 /// A telling word of the phrases.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Word {
     stem: String,
-    /// The question in whose phrases it was met first.
-    question: usize,
+    /// The questions whose phrases have it.
+    questions: BTreeSet<usize>,
     /// How many phrases have it.
     phrases: u32,
-    /// Whether another question has it too.
-    shared: bool,
-}
-
-/// The single words of `cues`, in order.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Cues {
-    function: BTreeSet<&'static str>,
-    you: BTreeSet<&'static str>,
-    negations: BTreeSet<&'static str>,
-    question_words: BTreeSet<&'static str>,
 }
 
 /// One phrase of one question.
@@ -57,19 +59,29 @@ struct Phrase {
     question: usize,
     /// Places of its telling words in the vocabulary.
     words: Vec<usize>,
-    /// Whether it names the person who is spoken to.
-    personal: bool,
-    /// All its words, for those that consist of little else than common ones.
+    /// All its words.
     whole: Vec<String>,
+    /// The kind of thing it asks for by a question word.
+    kind: Option<Kind>,
+    /// The least that a clause has to do for it.
+    mood: Mood,
+    /// Whether it says that something is not so.
+    denies: bool,
 }
 
-/// A clause of the text: its words, and how it asks.
-struct Clause {
-    words: Vec<String>,
-    /// Of each word, whether what stands there is being asked for.
-    asked: Vec<bool>,
-    /// Where something opens or closes a request in so many words.
-    explicit: bool,
+impl Phrase {
+    /// Whether it names the person who is spoken to.
+    fn is_personal(&self, cues: &Cues) -> bool {
+        self.whole.iter().any(|word| cues.yours.contains(word.as_str()) || is_yours(word))
+    }
+}
+
+/// A phrase that is in a clause.
+struct Found {
+    question: usize,
+    places: BTreeSet<usize>,
+    /// What was found of it, less what was not.
+    weight: i64,
 }
 
 impl Guard {
@@ -79,28 +91,38 @@ impl Guard {
         let mut guard = Self { cues: Cues::new(), ..Self::default() };
         let mut places = BTreeMap::new();
         for (question, one) in questions.iter().enumerate() {
-            for phrase in &one.phrases {
-                let whole = words_of(phrase);
-                let telling = whole.iter().filter(|word| !guard.cues.function.contains(word.as_str()));
-                let telling: Vec<String> = telling.map(|word| stem(word).to_owned()).collect();
-                let personal =
-                    whole.iter().any(|word| guard.cues.you.contains(word.as_str()) || is_yours(word));
-                let words =
-                    telling.into_iter().map(|word| guard.place_of(word, question, &mut places)).collect();
-                guard.phrases.push(Phrase { question, words, personal, whole });
+            let text = (!one.phrases.is_empty()).then_some(&one.text);
+            for phrase in one.phrases.iter().chain(text) {
+                let phrase = guard.read(phrase, question, &mut places);
+                guard.phrases.push(phrase);
             }
         }
         guard
     }
 
+    fn read(&mut self, phrase: &str, question: usize, places: &mut BTreeMap<String, usize>) -> Phrase {
+        let whole = words_of(phrase);
+        let kinds = (0..whole.len()).filter_map(|at| self.cues.kind(&whole, at));
+        let kind = kinds.min();
+        let telling = whole.iter().enumerate().filter(|(at, word)| self.is_telling(&whole, *at, word));
+        let stems: BTreeSet<String> = telling.map(|(_, word)| stem(word).to_owned()).collect();
+        let words = stems.into_iter().map(|word| self.place_of(word, question, places)).collect();
+        let mood = if self.cues.only_asks(&whole) { Mood::Asks } else { Mood::Requests };
+        Phrase { question, words, kind, mood, denies: self.cues.denies(&whole), whole }
+    }
+
+    fn is_telling(&self, words: &[String], at: usize, word: &str) -> bool {
+        !self.cues.function.contains(word)
+            && self.cues.kind(words, at).is_none_or(|kind| kind == Kind::What && word == "how")
+    }
+
     fn place_of(&mut self, stem: String, question: usize, places: &mut BTreeMap<String, usize>) -> usize {
         let place = *places.entry(stem).or_insert_with_key(|stem| {
-            self.vocabulary.push(Word { stem: stem.clone(), question, phrases: 0, shared: false });
+            self.vocabulary.push(Word { stem: stem.clone(), ..Word::default() });
             self.vocabulary.len() - 1
         });
-        let word = &mut self.vocabulary[place];
-        word.shared = word.shared || word.question != question;
-        word.phrases += 1;
+        self.vocabulary[place].questions.insert(question);
+        self.vocabulary[place].phrases += 1;
         place
     }
 
@@ -112,283 +134,222 @@ impl Guard {
         clauses.iter().flat_map(|clause| self.asked_in(clause)).collect::<BTreeSet<_>>().into_iter().collect()
     }
 
-    /// The questions of one clause. Where one takes in all the words of another, it is the one that is meant: who asks
-    /// for the e-mail address does not ask for the address.
+    /// The questions of one clause. Where two share a word, the one that takes in more is meant: who asks for the
+    /// e-mail address does not ask for the address.
     fn asked_in(&self, clause: &Clause) -> Vec<usize> {
-        if !clause.asked.contains(&true) {
+        if clause.moods.iter().all(|mood| *mood == Mood::States) {
             return Vec::new();
         }
         let known = self.known(clause);
-        let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
-        for phrase in &self.phrases {
-            if let Some(at) = self.matched(phrase, clause, &known) {
-                found.push((phrase.question, at));
+        let mut found: Vec<Found> =
+            self.phrases.iter().filter_map(|it| self.matched(it, clause, &known)).collect();
+        found.sort_by_key(|found| -found.weight);
+        let mut meant: Vec<Found> = Vec::new();
+        for one in found {
+            if meant.iter().all(|other| other.places.is_disjoint(&one.places)) {
+                meant.push(one);
             }
         }
-        let is_part = |(question, at): &(usize, Vec<usize>)| {
-            found.iter().any(|(other, all)| {
-                other != question && all.len() > at.len() && at.iter().all(|place| all.contains(place))
-            })
-        };
-        found.iter().filter(|one| !is_part(one)).map(|(question, _)| *question).collect()
+        meant.iter().map(|found| found.question).collect()
     }
 
     /// Of each word of the vocabulary, where the clause has it.
     fn known(&self, clause: &Clause) -> Vec<Vec<usize>> {
-        let telling =
-            clause.words.iter().enumerate().filter(|(_, word)| !self.cues.function.contains(word.as_str()));
-        let stems: Vec<(usize, &str)> = telling.map(|(at, word)| (at, stem(word))).collect();
-        let places = |word: &Word| -> Vec<usize> {
-            stems.iter().filter(|(_, other)| is_alike(&word.stem, other)).map(|(at, _)| *at).collect()
+        let telling = clause.words.iter().enumerate();
+        let telling = telling.filter(|(at, word)| self.is_telling(&clause.words, *at, word));
+        // A word of the catalogue is no slip for another one.
+        let is_known = |stem: &str| self.vocabulary.iter().any(|word| word.stem == stem);
+        let stems: Vec<(usize, &str, bool)> =
+            telling.map(|(at, word)| (at, stem(word), !is_known(stem(word)))).collect();
+        let fits = |word: &Word, (_, other, may_slip): &(usize, &str, bool)| {
+            is_alike(&word.stem, other, *may_slip) || is_part_of(&word.stem, other)
         };
-        self.vocabulary.iter().map(places).collect()
+        let places =
+            |word: &Word| stems.iter().filter(|other| fits(word, other)).map(|(at, ..)| *at).collect();
+        let mut known: Vec<Vec<usize>> = self.vocabulary.iter().map(places).collect();
+        for (word, places) in self.vocabulary.iter().zip(&mut known) {
+            if places.is_empty() {
+                places.extend(taken_apart(&word.stem, &stems));
+            }
+        }
+        known
     }
 
-    /// The places of the phrase's words in the clause, if it asks by them.
-    fn matched(&self, phrase: &Phrase, clause: &Clause, known: &[Vec<usize>]) -> Option<Vec<usize>> {
-        if phrase.words.len() < 2
-            && let Some(places) = said(&clause.words, &phrase.whole)
-        {
-            let is_telling = |at: &usize| !self.cues.function.contains(clause.words[*at].as_str());
-            let telling: Vec<usize> = places.iter().copied().filter(is_telling).collect();
-            let asks = places.iter().any(|at| clause.asked[*at]);
-            return asks.then_some(if telling.is_empty() { places } else { telling });
+    /// The phrase in the clause, if the clause asks by it.
+    fn matched(&self, phrase: &Phrase, clause: &Clause, known: &[Vec<usize>]) -> Option<Found> {
+        if clause.denied && !phrase.denies {
+            return None;
         }
-        let Some(places) = nearest(&phrase.words, known) else {
-            return self.told_by_one_word(phrase, clause, known);
+        if phrase.words.is_empty() {
+            return said(phrase, clause);
+        }
+        let heaviest = *phrase.words.iter().max_by_key(|word| self.weight(**word))?;
+        let mut tries =
+            known[heaviest].iter().filter_map(|start| self.matched_at(*start, phrase, clause, known));
+        tries.next()
+    }
+
+    fn matched_at(
+        &self,
+        start: usize,
+        phrase: &Phrase,
+        clause: &Clause,
+        known: &[Vec<usize>],
+    ) -> Option<Found> {
+        let near = |word: &usize| {
+            let places = known[*word].iter().filter(|at| at.abs_diff(start) <= phrase.words.len() + GAP);
+            places.min_by_key(|at| at.abs_diff(start)).copied()
         };
-        let (from, to) = (places.first()?, places.last()?);
-        let near = to - from < phrase.words.len() + GAP;
-        let alone = phrase.words.len() == 1 && phrase.personal;
-        (near && clause.asked[*to] && (!alone || self.cues.is_personal(clause, *from))).then_some(places)
+        let (mut there, mut all, mut places) = (0, 0, BTreeSet::from([start]));
+        for word in &phrase.words {
+            all += self.weight(*word);
+            if let Some(at) = near(word) {
+                there += self.weight(*word);
+                places.insert(at);
+            }
+        }
+        let last = *places.last()?;
+        let kind = (0..=last).rev().find_map(|at| self.cues.kind(&clause.words, at));
+        let kind =
+            kind.or_else(|| (last..clause.words.len()).find_map(|at| self.cues.kind(&clause.words, at)));
+        let asked_kind = phrase.kind.filter(|kind| *kind != Kind::What);
+        if kind.is_some_and(|kind| kind != Kind::What && Some(kind) != asked_kind)
+            || asked_kind.is_some_and(|it| Some(it) != kind)
+        {
+            return None;
+        }
+        let bonus = if asked_kind.is_some() { KIND_WEIGHT } else { 0 };
+        let (there, all) = (there + bonus, all + bonus);
+        let asks = clause.moods[start].max(clause.moods[*places.first()?]) >= phrase.mood;
+        let enough = there * 100 >= all * LEAST_SHARE || self.is_told_by(start, phrase, clause, known);
+        (asks && enough && self.is_customers(&places, phrase, clause, known)).then(|| {
+            let missing = i64::from(all - there);
+            let weight = (i64::from(there) * 8) - missing * 4 + common(phrase, clause);
+            Found { question: phrase.question, places, weight }
+        })
+    }
+
+    /// What a word tells: the fewer questions have it, the more.
+    fn weight(&self, word: usize) -> u32 {
+        match self.vocabulary[word].questions.len() {
+            0 | 1 => 6,
+            2 => 5,
+            3 | 4 => 4,
+            5..=8 => 3,
+            _ => 2,
+        }
+    }
+
+    /// Whether the words are said of the person who is spoken to. One word alone has to be theirs in so many words, or be
+    /// what a question word asks for, or stand nearly alone.
+    fn is_customers(
+        &self,
+        places: &BTreeSet<usize>,
+        phrase: &Phrase,
+        clause: &Clause,
+        known: &[Vec<usize>],
+    ) -> bool {
+        let words = &clause.words;
+        let Some(first) = places.first().copied() else { return false };
+        if first > 0 && self.cues.others.contains(words[first - 1].as_str()) {
+            return false;
+        }
+        if self.is_of_another(places, phrase, clause, known) {
+            return false;
+        }
+        if places.len() > 1 || phrase.kind.is_some_and(|kind| kind != Kind::What) {
+            return true;
+        }
+        if phrase.mood == Mood::Asks {
+            return common(phrase, clause) * 3 >= phrase.whole.len() as i64;
+        }
+        let yours = phrase.is_personal(&self.cues)
+            && (is_yours(&words[first]) || self.has_yours(&words[first.saturating_sub(2)..first]));
+        let is_known = |at: &usize| known.iter().any(|places| places.contains(at));
+        let before = (first.saturating_sub(6)..first).rev().take_while(|at| !is_known(at));
+        let asked = before.into_iter().any(|at| self.cues.kind(words, at).is_some());
+        let run = (0..first)
+            .rev()
+            .take_while(|at| !self.is_telling(words, *at, &words[*at]) || is_known(at))
+            .count();
+        let demanded = clause.moods[first] == Mood::Demands && (run > 1 || run == first);
+        yours
+            || asked
+            || demanded
+            || (first <= 2 && words.len() == first + 1)
+            || self.is_long_name(first, known)
+    }
+
+    /// "Rechnungsnummer" tells as much as two words.
+    fn is_long_name(&self, at: usize, known: &[Vec<usize>]) -> bool {
+        let mut all = self.vocabulary.iter().zip(known).filter(|(_, places)| places.contains(&at));
+        all.any(|(word, _)| word.questions.len() == 1 && word.stem.chars().count() >= LONG_NAME)
     }
 
     /// "I need your e-mail" asks for the e-mail address: one word is enough when it is the word of one question and no
     /// other, it is said to be the customer's, and the request is made in so many words.
-    fn told_by_one_word(&self, phrase: &Phrase, clause: &Clause, known: &[Vec<usize>]) -> Option<Vec<usize>> {
-        if !phrase.personal || !clause.explicit {
-            return None;
-        }
-        let telling = phrase.words.iter().filter(|word| self.vocabulary[**word].names(phrase.question));
-        let mut places = telling.flat_map(|word| &known[*word]);
-        places.find(|at| clause.asked[**at] && self.cues.is_personal(clause, **at)).map(|at| vec![*at])
-    }
-}
-
-impl Word {
-    /// Whether it stands for this question: several of its phrases have it, and no other question's.
-    fn names(&self, question: usize) -> bool {
-        self.question == question && !self.shared && self.phrases > 1
-    }
-}
-
-impl Cues {
-    fn new() -> Self {
-        Self {
-            function: set(cues::FUNCTION),
-            you: set(cues::YOU),
-            negations: set(cues::NEGATIONS),
-            question_words: set(cues::QUESTION_WORDS),
-        }
+    fn is_told_by(&self, at: usize, phrase: &Phrase, clause: &Clause, known: &[Vec<usize>]) -> bool {
+        let names = |word: &&usize| {
+            self.vocabulary[**word].questions.len() == 1 && self.vocabulary[**word].phrases > 1
+        };
+        let yours = is_yours(&clause.words[at]) || self.has_yours(&clause.words[at.saturating_sub(1)..at]);
+        let demanded = clause.moods[at] == Mood::Demands && phrase.is_personal(&self.cues);
+        yours && demanded && phrase.words.iter().filter(names).any(|word| known[*word].contains(&at))
     }
 
-    /// Sentences fall into clauses at commas; a request reaches into the clauses that follow it in its sentence.
-    fn clauses(&self, text: &str) -> Vec<Clause> {
-        let mut clauses = Vec::new();
-        for sentence in split_keeping_mark(text) {
-            let asks = sentence.ends_with(['?', '؟']);
-            if holds_value(sentence) {
-                continue;
-            }
-            let parts: Vec<&str> = sentence.split([',', '،', ':', '—', '–', '(']).collect();
-            let mut open = false;
-            for (at, part) in parts.iter().enumerate() {
-                let words = words_of(part);
-                if words.is_empty() {
-                    continue;
-                }
-                let is_last = at + 1 == parts.len();
-                let closes = is_last && parts.len() > 1 && is_closer(&words);
-                if closes && let Some(before) = clauses.last_mut() {
-                    open_all(before);
-                }
-                let clause = self.read(words, asks && is_last, open);
-                open = clause.asked.last().copied().unwrap_or_default();
-                clauses.push(clause);
-            }
-        }
-        clauses
+    fn has_yours(&self, words: &[String]) -> bool {
+        words.iter().any(|word| self.cues.yours.contains(word.as_str()))
     }
 
-    fn read(&self, words: Vec<String>, asks: bool, open: bool) -> Clause {
-        let ends = ends_with_any(&words, cues::CLOSERS);
-        let mut explicit = open || ends;
-        let mut asking = open || asks || ends;
-        let mut denied = false;
-        let mut asked = Vec::with_capacity(words.len());
-        while asked.len() < words.len() {
-            let rest = &words[asked.len()..];
-            let (opener, breaker) = (longest(rest, cues::OPENERS), longest(rest, cues::BREAKERS));
-            let question_word = self.question_words.contains(rest[0].as_str()) && (asked.is_empty() || asks);
-            denied = denied || self.negations.contains(rest[0].as_str());
-            if breaker > opener {
-                asking = false;
-            } else if opener > 0 || question_word {
-                (asking, explicit) = (true, true);
-            }
-            // An expression counts as one: "may i have" does not say "i have".
-            let length = asked.len() + opener.max(breaker).max(1);
-            asked.resize(length, asking && !denied);
-        }
-        Clause { words, asked, explicit }
-    }
-
-    /// Whether the word belongs to the person who is spoken to: a word for them stands shortly before it, or in it.
-    fn is_personal(&self, clause: &Clause, at: usize) -> bool {
-        let before = &clause.words[at.saturating_sub(4)..at];
-        is_yours(&clause.words[at]) || before.iter().any(|word| self.you.contains(word.as_str()))
-    }
-}
-
-/// The places of the words, as close to each other as they come. `None` when one is missing.
-fn nearest(words: &[usize], known: &[Vec<usize>]) -> Option<Vec<usize>> {
-    let around = |start: &usize| {
-        let near = |word: &usize| known[*word].iter().min_by_key(|at| at.abs_diff(*start)).copied();
-        let mut places: Vec<usize> = words.iter().map(near).collect::<Option<_>>()?;
-        places.sort_unstable();
-        Some(places)
-    };
-    let all = known[*words.first()?].iter().filter_map(around);
-    all.min_by_key(|places| places.last().unwrap_or(&0) - places.first().unwrap_or(&0))
-}
-
-/// Arabic says "your" by the end of the word.
-fn is_yours(word: &str) -> bool {
-    word.chars().count() > 3 && (word.ends_with('ك') || word.ends_with("كم"))
-}
-
-/// The places of the words of the phrase, if they stand in the clause in this order with small gaps.
-fn said(words: &[String], phrase: &[String]) -> Option<Vec<usize>> {
-    let mut places: Vec<usize> = Vec::new();
-    for word in phrase {
-        let from = places.last().map_or(0, |at| at + 1);
-        let at = from + words.get(from..)?.iter().position(|other| is_alike(word, other))?;
-        if places.last().is_some_and(|last| at - last > 2) {
-            return None;
-        }
-        places.push(at);
-    }
-    (phrase.len() > 1).then_some(places)
-}
-
-/// "Your name, please": the comma does not separate what belongs together.
-fn open_all(clause: &mut Clause) {
-    if longest(&clause.words, cues::BREAKERS) == 0 {
-        clause.asked.fill(true);
-        clause.explicit = true;
-    }
-}
-
-/// Sentences with the mark that ends them.
-fn split_keeping_mark(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(['.', '!', '?', '؟', ';', '؛', '\n']).map(str::trim).filter(|part| !part.is_empty())
-}
-
-/// A sentence with a number or an address in it has been answered.
-fn holds_value(sentence: &str) -> bool {
-    let digits = sentence.split(|letter: char| !letter.is_numeric()).map(|run| run.chars().count()).max();
-    sentence.contains('@') || digits.unwrap_or_default() >= DIGITS_OF_A_VALUE
-}
-
-fn words_of(text: &str) -> Vec<String> {
-    // Both ways of writing it are common in every language.
-    folded(text)
-        .replace(" e mail", " email")
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
-}
-
-fn set(lists: &[&'static str]) -> BTreeSet<&'static str> {
-    lists.iter().flat_map(|list| list.split_whitespace()).collect()
-}
-
-/// How many words the longest of the expressions has with which these words begin; 0 for none.
-fn longest(words: &[String], expressions: &[&str]) -> usize {
-    let Some(initial) = words.first().and_then(|word| word.chars().next()) else { return 0 };
-    let fits = |expression: &&&str| {
-        if !expression.starts_with(initial) {
+    /// "The phone number of the repair shop": what it belongs to is no word of the question's.
+    fn is_of_another(
+        &self,
+        places: &BTreeSet<usize>,
+        phrase: &Phrase,
+        clause: &Clause,
+        known: &[Vec<usize>],
+    ) -> bool {
+        let own: Vec<&Vec<usize>> = self
+            .vocabulary
+            .iter()
+            .zip(known)
+            .filter_map(|(word, places)| word.questions.contains(&phrase.question).then_some(places))
+            .collect();
+        let is_own = |at: usize| own.iter().any(|places| places.contains(&at));
+        let Some(last) = places.last() else { return false };
+        let mut behind = clause.words.iter().enumerate().skip(last + 1).skip_while(|(at, _)| is_own(*at));
+        if !behind.next().is_some_and(|(_, word)| self.cues.of.contains(word.as_str())) {
             return false;
         }
-        let mut words = words.iter();
-        expression.split(' ').all(|part| words.next().is_some_and(|word| word == part))
-    };
-    let lengths = expressions.iter().filter(fits).map(|expression| expression.split(' ').count());
-    lengths.max().unwrap_or_default()
+        let owner = behind.find(|(_, word)| word.len() > 3 || self.cues.yours.contains(word.as_str()));
+        owner.is_some_and(|(at, word)| !self.cues.function.contains(word.as_str()) && !is_own(at))
+    }
 }
 
-fn ends_with_any(words: &[String], expressions: &[&str]) -> bool {
-    (0..words.len()).any(|at| longest(&words[at..], expressions) == words.len() - at)
+/// Where a long word stands in two parts: "Inhaber des Vertrags" is the "Vertragsinhaber".
+fn taken_apart(word: &str, stems: &[(usize, &str, bool)]) -> Option<usize> {
+    if word.len() < LONG_NAME {
+        return None;
+    }
+    let begins = stems.iter().any(|(_, stem, _)| stem.len() >= 5 && word.starts_with(stem));
+    let ends =
+        stems.iter().find(|(_, stem, _)| stem.len() >= 5 && stem.len() < word.len() && word.ends_with(stem));
+    ends.filter(|_| begins).map(|(at, ..)| *at)
 }
 
-fn is_closer(words: &[String]) -> bool {
-    longest(words, cues::CLOSERS) == words.len()
+/// How many of the phrase's words the clause has, less those that it has not.
+fn common(phrase: &Phrase, clause: &Clause) -> i64 {
+    phrase.whole.iter().map(|word| if clause.words.contains(word) { 1 } else { -1 }).sum()
 }
 
-/// Without the article, the conjunction and the "your" that Arabic writes as one with the word.
-fn stem(word: &str) -> &str {
-    if !word.starts_with(|letter: char| ('\u{0600}'..='\u{06ff}').contains(&letter)) {
-        return word;
-    }
-    let mut stem = word;
-    for prefix in ["وال", "بال", "لل", "ال"] {
-        if let Some(rest) = stem.strip_prefix(prefix).filter(|rest| rest.chars().count() >= 3) {
-            stem = rest;
-            break;
-        }
-    }
-    for suffix in ["كم", "ك", "ه"] {
-        if let Some(rest) = stem.strip_suffix(suffix).filter(|rest| rest.chars().count() >= 3) {
-            return rest;
-        }
-    }
-    stem
-}
-
-/// The same word, another form of it, or a slip of the keyboard.
-fn is_alike(a: &str, b: &str) -> bool {
-    if a == b {
-        return true;
-    }
-    if a.chars().next() != b.chars().next() {
-        return false;
-    }
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let letters = short.chars().count();
-    let more = long.chars().count() - letters.min(long.chars().count());
-    if letters < 4 || more > 2 {
-        return false;
-    }
-    long.starts_with(short) || (letters >= 5 && is_slip(short, long))
-}
-
-/// One letter more, less, other, or two in the wrong order; the first letter is right.
-fn is_slip(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    let (a, b) = (&a[same..], &b[same..]);
-    if same == 0 {
-        return false;
-    }
-    match (a, b) {
-        ([], rest) | (rest, []) => rest.len() <= 1,
-        ([_, a @ ..], [_, b @ ..]) if a == b => true,
-        (a, [_, b @ ..]) if a == b => true,
-        ([_, a @ ..], b) if a == b => true,
-        ([a1, a2, a @ ..], [b1, b2, b @ ..]) => a1 == b2 && a2 == b1 && a == b,
-        _ => false,
-    }
+/// A phrase of nothing but common words is there when all of them follow each other.
+fn said(phrase: &Phrase, clause: &Clause) -> Option<Found> {
+    let length = phrase.whole.len();
+    let at =
+        (length > 1).then(|| clause.words.windows(length).position(|words| *words == *phrase.whole))??;
+    let places: BTreeSet<usize> = (at..at + length).collect();
+    let asks = clause.moods[at + length - 1] >= phrase.mood;
+    asks.then_some(Found { question: phrase.question, places, weight: 8 })
 }
 
 #[cfg(test)]

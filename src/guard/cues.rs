@@ -1,277 +1,120 @@
 //! The words by which a request is told from a statement, in the five languages of the panel, folded. Knows no question:
 //! what is asked for is the catalogue's.
 
-/// Words that say nothing about what is asked: a phrase is compared without them.
-pub(super) const FUNCTION: &[&str] = &[
-    // English
-    "a an the is are was were be been do does did have has had can could may might would will shall should i you we me us \
-     my your our it its this that these those of for to in on at by with from and or please what which when where who whom \
-     whose how give tell provide share confirm know need get let just also still there here so as any some s t m re ll ve d \
-     am im ask verify say again now ok okay well first could",
-    // German
-    "der die das den dem des ein eine einen einem einer ist sind war waren sein haben hat hatten habe kann konnen konnten \
-     konnte wurde wurden darf ich sie wir mir mich uns mein meine ihr ihre ihren ihrem ihrer ihres es von fur zu im in am an \
-     auf bei mit und oder bitte was welche welcher welches welchen wann wo wer wie geben nennen sagen teilen bestatigen \
-     noch auch mal denn einmal wird zum zur aus nach lautet",
-    // French
-    "le la les l un une des du de d est sont etait ete etre avez avoir a ai pouvez pourriez puis peux je vous nous moi me mon \
-     ma mes votre vos ce cet cette ces pour en au aux par avec et ou plait quel quelle quels quelles quand qui comment que qu \
-     donner dire indiquer communiquer confirmer il elle y t se sur dans rappeler",
-    // Spanish
-    "el los las una unos unas del al es son esta estan era ser tiene tengo ha puede podria puedo usted yo nos mi su sus tu lo \
-     con sin por favor cual cuales cuando donde quien como dar da decir dice confirmar confirma facilitar indicar necesito \
-     se le",
-    // Arabic
-    "ما هو هي هل ماذا متي اين من كيف كم في علي الي عن مع او و هذا هذه ذلك تلك ان ممكن يمكن يمكنك تعطيني اعطني تخبرني اخبرني \
-     تزودني تزويدي فضلك رجاء يرجي لو سمحت احتاج نحتاج اريد لديك عندك انت لك لي لنا الذي التي اي تاكيد تذكر",
-];
+/// Words that say nothing about what is asked: they only decide between phrases that are alike otherwise.
+pub(super) const FUNCTION: &str = "\
+    a an the is are was were be been do does did have has had can could may might would will shall should must i you we me us \
+    my our your yours it its this that these those of for to in on at by with from and or please what which whose \
+    give tell provide share confirm know need get let just also still there here so as any some s t m re ll ve d \
+    am im ask verify say again now ok okay well first then right moment currently current present already exactly today \
+    happen about like want one got more \
+    der die das den dem des ein eine einen einem einer ist sind war waren sein haben hat hatten hatte habe kann konnen \
+    konnte konnten wurde wurden wollen mochten durfen darf sollen soll ich sie wir mir mich uns mein meine ihr ihre ihren ihrem \
+    ihrer ihres ihnen es fur zu im am an auf bei mit und oder bitte was welche welcher welches welchen welchem \
+    geben nennen sagen teilen bestatigen noch auch mal denn einmal wird zum zur aus nach lautet wie doch dann schon \
+    bereits gerade jetzt aktuell aktuelle aktueller aktuellen momentan zurzeit genau bis um geht \
+    le la les l un une du de est sont etait ete etre avez avoir a ai pouvez pourriez pouvons puis peux peut je vous nous \
+    moi me mon votre vos ce cet cette ces c pour en au aux par avec et ou plait quel quelle quels quelles que qu \
+    donner dire indiquer communiquer confirmer rappelez il elle y se sur dans bien deja encore toujours actuellement \
+    actuel actuelle exactement maintenant qui on doit \
+    el los las una unos unas del al es son esta estan era ser ha han puede podria podemos puedo usted yo nos su sus tu lo \
+    con por favor cual cuales que dar da decir dice confirmar facilitar indicar necesito le te ya todavia ahora \
+    actual actualmente exactamente desea quiere prefiere tiene sigue siendo \
+    ما هو هي هل ماذا من في علي الي عن مع او ام و هذا هذه ذلك تلك ان ممكن يمكن يمكنك يمكننا تعطيني اعطني اعطايي تخبرني اخبرني \
+    تزودني تزويدي تزويدنا فضلك رجاء يرجي لو سمحت احتاج نحتاج اريد تريد ترغب لديك عندك انت لك لي لنا الذي التي اي تاكيد تذكر \
+    خاص الخاص بك الخاصه زال زلت حاليا الان لديه معك ثم قد كان قمت بالضبط حالي الحالي الحاليه كم";
 
-/// Words for the person who is spoken to.
-pub(super) const YOU: &[&str] = &[
-    "you your yours ihr ihre ihren ihrem ihrer ihres sie dein deine deinen vous votre vos su sus usted tu tus te لك لديك عندك",
-];
+/// Words that say of a thing that it belongs to the person who is spoken to.
+pub(super) const YOURS: &str = "your yours ihr ihre ihren ihrem ihrer ihres dein deine deinen votre vos su sus tu tus لك لديك عندك بك معك";
 
-/// What opens a request, wherever it stands.
-pub(super) const OPENERS: &[&str] = &[
-    "can i",
-    "can you",
-    "could i",
-    "could you",
-    "may i",
-    "may we",
-    "would you",
-    "will you",
-    "do you know",
-    "i need",
-    "we need",
-    "need your",
-    "i will need",
-    "i ll need",
-    "i require",
-    "please",
-    "give",
-    "tell",
-    "provide",
-    "share",
-    "spell",
-    "confirm",
-    "verify",
-    "let me know",
-    "let me have",
-    "send me",
-    "remind me",
-    "what s",
-    "what is",
-    "what are",
-    "which",
-    "i would like",
-    "asking for",
-    "ask for",
-    "might i",
-    "can we",
-    "could we",
-    "read me",
-    "ask you for",
-    "konnen sie",
-    "konnten sie",
-    "wurden sie",
-    "darf ich",
-    "kann ich",
-    "konnte ich",
-    "ich brauche",
-    "ich benotige",
-    "wir brauchen",
-    "wir benotigen",
-    "ich brauchte",
-    "ich benotigte",
-    "nennen sie",
-    "nennen",
-    "sagen sie",
-    "geben sie",
-    "teilen sie",
-    "bitte",
-    "bestatigen sie",
-    "verraten sie",
-    "buchstabieren",
-    "wie lautet",
-    "wie ist",
-    "was ist",
-    "welche",
-    "welcher",
-    "welches",
-    "welchen",
-    "haben sie",
-    "pouvez vous",
-    "pourriez vous",
-    "puis je",
-    "pourrais je",
-    "j ai besoin",
-    "nous avons besoin",
-    "j aurais besoin",
-    "il me faut",
-    "il me faudrait",
-    "donnez moi",
-    "dites moi",
-    "indiquez moi",
-    "communiquez moi",
-    "confirmez",
-    "rappelez moi",
-    "merci de",
-    "veuillez",
-    "s il vous plait",
-    "avez vous",
-    "est ce que",
-    "me donner",
-    "me communiquer",
-    "me dire",
-    "epeler",
-    "quel est",
-    "quelle est",
-    "quels sont",
-    "quelles sont",
-    "quel",
-    "quelle",
-    "puede",
-    "podria",
-    "puedo",
-    "podemos",
-    "me da",
-    "me dice",
-    "me confirma",
-    "me indica",
-    "me facilita",
-    "digame",
-    "deme",
-    "indiqueme",
-    "facilitarme",
-    "facilitar",
-    "necesito",
-    "necesitaria",
-    "necesitamos",
-    "por favor",
-    "confirme",
-    "cual",
-    "cuales",
-    "cual es",
-    "deletrear",
-    "me puede",
-    "هل يمكنك",
-    "ممكن",
-    "يمكنك",
-    "يمكن",
-    "احتاج",
-    "نحتاج",
-    "اعطني",
-    "اخبرني",
-    "زودني",
-    "تزويدي",
-    "تزويدنا",
-    "من فضلك",
-    "يرجي",
-    "لو سمحت",
-    "اريد",
-    "رجاء",
-    "ما هو",
-    "ما هي",
-    "ما",
-    "اي",
-    "متي",
-    "كم",
-];
+/// Words for somebody else: what belongs to them is not the customer's.
+pub(super) const OTHERS: &str = "my our his her their unser unsere unseren unserem unserer mein meine meinen meiner mon \
+    notre son leur mi mis nuestro nuestra nuestros nuestras";
 
-/// Question words: they open a request at the beginning of a clause, or anywhere in one that ends with a question mark.
-pub(super) const QUESTION_WORDS: &[&str] = &[
-    "what which when where who whom whose how was welche welcher welches welchen wann wo wer wie seit wohin quel quelle quels \
-     quelles quand qui comment combien depuis ou que cual cuales cuando donde quien como cuanto desde en ما ماذا متي اين من كيف \
-     كم هل منذ اي",
-];
+/// Words between a thing and its owner.
+pub(super) const OF: &str = "of der des du de del vom";
+
+/// Question words that ask for one kind of thing each, a kind to a word.
+pub(super) const WHEN: &str = "when wann quand cuando متي";
+pub(super) const WHERE: &str = "where wo wohin woher ouh donde adonde اين";
+pub(super) const WHY: &str = "why warum weshalb wieso wozu pourquoi porquee لماذا لم";
+pub(super) const WHO: &str = "who whom wer wem wen quien quienes";
+/// Those that ask for anything.
+pub(super) const WHAT: &str = "what which welche welcher welches welchen welchem wie wieviel wievielt wofur quel quelle quels \
+    quelles comment combien cual cuales cuanto cuanta cuantos cuantas how ما ماذا كيف كم منذ اي باي";
+/// Those that ask only where a clause begins, and join clauses elsewhere.
+pub(super) const WHAT_FIRST: &str = "was que qui seit depuis jusqu desde hasta como";
+
+/// What asks for information, in so many words.
+pub(super) const ASK: &str = "i need to have|i need to know|i need to ask|i need to get|i ll have to ask|let me get your|let me take your|konnte ich ihre|konnte ich ihren|konnte ich bitte|hatte ich gern|hatte gern|geben sie bitte|geben sie ihre|ich mochte sie nach|je peux avoir|je pourrais avoir|on peut avoir|j aimerais avoir|j aimerais connaitre|je voudrais|il me manque|me facilitaria|le puedo pedir|me gustaria saber|quisiera saber|quisiera|querria saber|me falta|ارجو منك|هل من الممكن|يلزمني|بحاجه الي|هل يمكنني معرفه|هل يمكنني الحصول|هل يمكنني ان اعرف|هل يمكننا معرفه|نريد معرفه|i need|i d need|i ll need|i will need|i would need|i also need|i just need|i only need|we need|need your|\
+    i require|we require|give me|give us|tell me|tell us|provide me|provide us|provide your|provide the|let me know|let me have|send me your|\
+    remind me|read me|ask for your|ask you for|asking for your|i d like your|i d like to have|i would like your|i would like to have|i d like to know|\
+    i would like to know|can i have|can i get|can i take|can i ask|can i know|can i please|could i have|could i get|could i take|could i ask|\
+    could i please|may i have|may i get|may i take|may i know|may i ask|may i please|might i have|might i ask|can we have|can we get|could we have|\
+    could we get|may we have|may we ask|do you happen to|if you give|if you can give|\
+    if you could give|if you provide|if you can provide|if you could provide|if you tell|if you can tell|if you could tell|if you could share|\
+    if you can share|share your|confirm your|verify your|spell your|mind giving|mind telling|mind sharing|mind confirming|mind providing|\
+    ich brauche|ich brauchte|ich benotige|ich benotigte|brauche ich|brauchte ich|benotige ich|benotigte ich|wir brauchen|wir benotigen|\
+    brauchen wir|benotigen wir|nennen sie|sagen sie|geben sie mir|geben sie uns|teilen sie|bestatigen sie|verraten sie|buchstabieren sie|\
+    lesen sie|darf ich ihren|darf ich ihre|darf ich ihr|darf ich sie|darf ich nach|darf ich um|durfte ich|kann ich ihre|kann ich ihren|\
+    haben sie|wenn sie mir|ich bitte sie um|\
+    j ai besoin|d abord besoin|aussi besoin|encore besoin|besoin de votre|j aurais besoin|nous avons besoin|ai besoin|il me faut|il me faudrait|il nous faut|il nous faudrait|donnez|dites|\
+    indiquez|communiquez|confirmez|rappelez moi|precisez|epelez|veuillez me|veuillez nous|veuillez indiquer|veuillez confirmer|merci de me|merci de nous|\
+    merci de bien vouloir|merci d indiquer|merci de confirmer|puis je avoir|puis je connaitre|puis je savoir|puis je vous demander|puis je prendre|\
+    puis je noter|puis je obtenir|pourrais je avoir|pourrais je connaitre|pourrais je vous demander|pourrais je savoir|peut on avoir|\
+    connaissez vous|si vous me donnez|si vous me dites|si vous pouviez|si vous pouvez me|si vous m indiquez|c est quel|\
+    necesito|necesitaria|necesitamos|necesitariamos|me hace falta|me hara falta|me da|me dice|me indica|me confirma|me facilita|me deletrea|me lee|\
+    me proporciona|me daria|me diria|digame|digamos|deme|denos|indiqueme|indiquenos|confirmeme|facilitenos|faciliteme|deletreeme|\
+    si me da|si me dice|si me facilita|si me pudiera|si me puede|si pudiera|puedo pedirle|podria saber|puedo saber|le importaria|\
+    احتاج|نحتاج|ساحتاج|اعطني|اعطنا|اخبرني|اذكر|زودني|زودنا|ممكن|هل لي|لو تكرمت|اذا اعطيتني|اذا زودتني|اذا امكن|اريد معرفه|اود معرفه|ارسل لي";
+
+/// What asks whether the customer has something: for the thing itself, or by yes or no.
+pub(super) const HAVE: &str = "do you have|do you know|do you remember|do you happen to have|have you got|haben sie|hatten sie|wissen sie|avez vous|\
+    auriez vous|connaissez vous|tiene|tendria|recuerda su|sabe su|هل لديك|هل عندك|هل معك";
+
+/// What asks for something to be done: for information only when a word of `GIVING` says so.
+pub(super) const MODAL: &str = "i need to|we need to|i ll need to|i will need to|wir mussen|ich muss|necesito que|هل بوسعك|ارجو|can you|could you|would you|will you|please|kindly|konnen sie|konnten sie|wurden sie|bitte|\
+    pouvez vous|pourriez vous|voudriez vous|veuillez|s il vous plait|merci de|puede|podria|me puede|me podria|nos puede|\
+    por favor|هل يمكنك|يمكنك|هل يمكن|هل تستطيع|يرجي|الرجاء|رجاء|من فضلك|لو سمحت|هل بامكانك";
+
+/// The verbs of handing over information.
+pub(super) const GIVING: &str = "darme facilitarnos indicarnos dictarme comunicarme enviarme repetirme durchsagen zuschicken schicken angeben  give giving tell telling provide providing share sharing spell confirm confirming verify state name read repeat \
+    nennen geben sagen mitteilen durchgeben bestatigen buchstabieren verraten vorlesen ablesen angeben durchsagen wiederholen \
+    donner dire indiquer communiquer confirmer preciser epeler fournir transmettre lire rappeler repeter \
+    dar darme darnos decir decirme decirnos indicar indicarme facilitar facilitarme confirmar confirmarme proporcionar proporcionarme deletrear leer \
+    leerme repetir recordarme اعطايي اعطاءي تعطيني تعطينا تزويدي تزويدنا تزودني تزودنا اخباري تخبرني تخبرنا ذكر تذكر تاكيد تهجيه قراءه تقول اعطاونا كتابه";
+
+/// What offers or asks for leave: a phrase that does so itself is meant, and no other.
+pub(super) const OFFER: &str = "can i|could i|may i|shall i|should i|can we|could we|may we|shall we|should we|would you like|\
+    would you like me|do you want|do you want me|darf ich|durfen wir|soll ich|sollen wir|kann ich|konnen wir|mochten sie|wollen sie|wunschen sie|\
+    puis je|pouvons nous|peut on|dois je|faut il|souhaitez vous|voulez vous|desirez vous|puedo|podemos|desea|quiere|quiere que|le gustaria|\
+    prefiere|هل تريد|هل ترغب|هل يمكنني|هل يمكننا|هل استطيع|هل تود|هل تحب";
+
+/// What begins a question that is answered by yes or no: a phrase that does so itself is meant, and no other.
+pub(super) const YES_OR_NO: &str = "is are was were am do does did have has had can could will would shall should may \
+    ist sind war waren haben hat hatten wird werden kann lauft bekommen nutzt nutzen verwenden benutzen benutzt treten tritt \
+    blinkt leuchtet funktionieren passiert arbeiten schauen zahlen bevorzugen \
+    est etes avez etait sont a ont il elle vous c ca cela \
+    es esta estan era son ha han hay lo usa utiliza paga funciona funcionan pasa ocurre trabaja comparte conserva acepta هل اليس";
+
+/// What makes a statement or a condition of what follows.
+pub(super) const BREAK: &str = "if|while|because|after|once|unless|although|since you|i have|i had|i see|i ve|i found|i got|we have|we ve|thank|thanks|i can|i could|\
+    we can|you can|i updated|i will|i ll|we will|we ll|let me|so that|in order|\
+    wenn|falls|um die|um das|um den|um zu|wahrend|weil|nachdem|sobald|obwohl|ich habe|ich sehe|ich kann|wir haben|wir konnen|sie konnen|danke|vielen dank|ich werde|wir werden|damit|ich gebe|wir geben|\
+    darf ich ihnen|kann ich ihnen|\
+    si|pendant que|parce que|apres|je vois|j ai|nous avons|merci|je vais|je vous|nous vous|je peux|vous pouvez|afin|\
+    mientras|porque|despues|tengo|veo|tenemos|gracias|voy a|he|hemos|le hemos|le doy|le envio|le llamo|si|cuando tenga|\
+    اذا|لان|بعد|بينما|عندما|شكرا|لدي|اري|وجدت|سوف|ساقوم|ساعطيك|ساتصل|حتي|لكي|يمكنني|تم";
 
 /// What may end a request instead of opening it.
-pub(super) const CLOSERS: &[&str] =
-    &["please", "bitte", "s il vous plait", "svp", "por favor", "من فضلك", "فضلك", "لو سمحت", "رجاء"];
+pub(super) const CLOSE: &str =
+    "please|pls|plz|bitte|s il vous plait|s il te plait|svp|por favor|من فضلك|فضلك|لو سمحت|رجاء";
 
-/// What makes a statement, an offer or a condition of what follows.
-pub(super) const BREAKERS: &[&str] = &[
-    "if",
-    "while",
-    "because",
-    "after",
-    "once",
-    "unless",
-    "although",
-    "would you like",
-    "do you want",
-    "should i",
-    "shall i",
-    "i have",
-    "i see",
-    "i ve",
-    "i found",
-    "we have",
-    "thank",
-    "thanks",
-    "i can see",
-    "i updated",
-    "i will",
-    "i ll",
-    "let me",
-    "wenn",
-    "falls",
-    "wahrend",
-    "weil",
-    "nachdem",
-    "sobald",
-    "obwohl",
-    "mochten sie",
-    "wollen sie",
-    "soll ich",
-    "ich habe",
-    "ich sehe",
-    "wir haben",
-    "danke",
-    "vielen dank",
-    "ich werde",
-    "damit",
-    "si",
-    "pendant",
-    "parce que",
-    "apres",
-    "souhaitez vous",
-    "voulez vous",
-    "dois je",
-    "je vois",
-    "j ai",
-    "nous avons",
-    "merci",
-    "je vais",
-    "afin",
-    "mientras",
-    "porque",
-    "despues",
-    "desea",
-    "quiere que",
-    "quiere",
-    "tengo",
-    "veo",
-    "tenemos",
-    "gracias",
-    "voy a",
-    "he",
-    "اذا",
-    "لان",
-    "بعد",
-    "بينما",
-    "هل تريد",
-    "هل ترغب",
-    "شكرا",
-    "لدي",
-    "اري",
-    "وجدت",
-    "سوف",
-    "ساقوم",
-];
+/// What makes a question of a statement that holds the answer.
+pub(super) const TAG: &str = "right|correct|is that right|is that correct|is this correct|is it not|isn t it|yes|stimmt das|stimmt s|richtig|oder|korrekt|\
+    ist das richtig|ist das korrekt|nicht wahr|c est ca|c est bien ca|c est exact|est ce exact|exact|correct|n est ce pas|verdad|no|correcto|cierto|es correcto|\
+    صحيح|اليس كذلك|هل هذا صحيح|صح";
 
 /// What says that something is not so, or need not be.
-pub(super) const NEGATIONS: &[&str] = &[
-    "not no don t never without won nicht kein keine keinen keinem nie ohne pas jamais sans sin nunca jamas لا لم لن ليس بدون دون",
-];
+pub(super) const NEGATIONS: &str = "not don doesn didn isn never without cannot won nicht kein keine keinen keinem keiner nie niemals niemand niemandem niemanden ohne \
+    ne n jamais sans aucun aucune personne no sin nunca jamas nadie ningun ninguna لا لم لن ليس ليست بدون دون لست";

@@ -1,7 +1,7 @@
 //! Sentences as agents write them, in five languages: which question each asks, or none.
 
 use context_contract::Question;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Guard;
 
@@ -50,7 +50,7 @@ const ARABIC: [&[&str]; 5] = [
 
 fn guard(phrases: &[&[&str]; 5]) -> Guard {
     let question = |(key, phrases): (&&str, &&[&str])| -> Question {
-        serde_json::from_value(json!({"key": key, "label": key, "text": key, "phrases": phrases})).unwrap()
+        serde_json::from_value(json!({"key": key, "label": key, "text": phrases.first().copied().unwrap_or_default(), "phrases": phrases})).unwrap()
     };
     Guard::new(&KEYS.iter().zip(phrases).map(question).collect::<Vec<_>>())
 }
@@ -195,4 +195,62 @@ fn long_and_strange_texts_do_no_harm() {
     assert!(guard.asked(&"?".repeat(10_000)).is_empty());
     assert!(guard.asked("\u{202e}\u{0}\u{200b}🙂").is_empty());
     assert_eq!(guard.asked(&format!("{} What is your account number?", "So. ".repeat(100))), [0]);
+}
+
+/// Every cue is compared with folded words, so it has to be one.
+#[test]
+fn cues_are_folded() {
+    use super::{cues, words::words_of};
+    let words = [
+        cues::FUNCTION,
+        cues::YOURS,
+        cues::OTHERS,
+        cues::OF,
+        cues::WHEN,
+        cues::WHERE,
+        cues::WHY,
+        cues::WHO,
+        cues::WHAT,
+        cues::WHAT_FIRST,
+        cues::GIVING,
+        cues::YES_OR_NO,
+        cues::NEGATIONS,
+    ];
+    let expressions = [cues::ASK, cues::HAVE, cues::MODAL, cues::OFFER, cues::BREAK, cues::CLOSE, cues::TAG];
+    let words = words.iter().flat_map(|list| list.split_whitespace());
+    for cue in words.chain(expressions.iter().flat_map(|list| list.split('|'))) {
+        assert_eq!(words_of(cue).join(" "), cue.trim());
+    }
+}
+
+/// The catalogue that is shipped, in one language.
+fn shipped(language: &str) -> Vec<Question> {
+    let catalogue: Value =
+        toml::from_str(include_str!("../../crates/context-gateway/questions/default.toml")).unwrap();
+    let question = |one: &Value| {
+        let words = &one[language];
+        serde_json::from_value(
+            json!({"key": one["key"], "label": words["label"], "text": words["text"], "phrases": words["phrases"]}),
+        )
+    };
+    catalogue["question"].as_array().unwrap().iter().map(question).collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn every_phrase_of_the_shipped_catalogue_asks_its_own_question() {
+    let mut wrong = Vec::new();
+    for language in ["en", "de", "fr", "es", "ar"] {
+        let questions = shipped(language);
+        let guard = Guard::new(&questions);
+        for (at, question) in questions.iter().enumerate() {
+            for phrase in question.phrases.iter().chain([&question.text]) {
+                let asked = guard.asked(&format!("{phrase}?"));
+                if asked != [at] {
+                    let asked: Vec<_> = asked.iter().map(|at| questions[*at].key.as_str()).collect();
+                    wrong.push(format!("{language} {}: {phrase} — {asked:?}", question.key));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -3,6 +3,7 @@
 mod client;
 mod datapath;
 mod dataset;
+mod guard;
 mod latency;
 mod live;
 mod load;
@@ -25,6 +26,8 @@ pub(crate) enum BenchCommand {
     Live(live::LiveOptions),
     /// The panel against the same panel in vanilla JavaScript, React, Preact, Lit, Vue and Svelte (about an hour).
     Widget(widget::WidgetOptions),
+    /// Precision and recall of the guard against repeated questions in five languages, and its time.
+    Guard(guard::GuardOptions),
     /// Three ways for 100,000 interactions to get into wasm memory.
     Datapath(datapath::DatapathOptions),
 }
@@ -53,6 +56,7 @@ pub(crate) fn run(paths: &Paths, command: &BenchCommand) -> Result<(), Error> {
         BenchCommand::Gateway(options) => gateway_benchmark(paths, options),
         BenchCommand::Live(options) => live::run(paths, options),
         BenchCommand::Widget(options) => widget::run(paths, options),
+        BenchCommand::Guard(options) => guard::run(paths, options),
         BenchCommand::Datapath(options) => datapath::run(paths, options),
     }
 }

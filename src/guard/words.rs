@@ -1,0 +1,123 @@
+//! Words: how a text falls into them, and which of them are the same word in another form or with a slip of the
+//! keyboard. Knows no meaning.
+
+use crate::search::folded;
+
+/// The words of a text, folded.
+pub(super) fn words_of(text: &str) -> Vec<String> {
+    // Without their accents these would be other words: "where" and "or", "why" and "because".
+    let text = text.replace(['ù', 'Ù'], "uh").replace("por qué", "porquee").replace("Por qué", "porquee");
+    // Letters that are written for each other in Arabic, and the dash that stretches a word.
+    let text = text.replace('ة', "ه").replace('ى', "ي").replace('ـ', "");
+    // Both ways of writing it are common in every language.
+    let folded = folded(&text).replace(" e mail", " email").replace(" wi fi", " wifi");
+    folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Endings of number, gender, person and tense, the longer ones first.
+const ENDINGS: [&str; 20] = [
+    "ando", "iendo", "ing", "ent", "ons", "ed", "es", "en", "em", "er", "ez", "et", "os", "as", "s", "e",
+    "n", "o", "a", "t",
+];
+
+/// Letters that a word keeps of itself.
+const LEAST_STEM: usize = 4;
+
+/// Letters of a stem in which any letter may be a slip.
+const LEAST_SLIP: usize = 5;
+
+/// A word without its ending; in Arabic without the article and the "your" that are written as one with it.
+pub(super) fn stem(word: &str) -> &str {
+    if is_arabic(word) {
+        return arabic_stem(word);
+    }
+    let shorter = ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending));
+    shorter.into_iter().find(|rest| rest.chars().count() >= LEAST_STEM).unwrap_or(word)
+}
+
+fn arabic_stem(word: &str) -> &str {
+    let at_least = |rest: &&str, letters| rest.chars().count() >= letters;
+    let articles = ["وال", "فال", "بال", "كال", "ولل", "لل", "ال"];
+    let stem =
+        articles.iter().find_map(|article| word.strip_prefix(article).filter(|rest| at_least(rest, 2)));
+    let stem = stem.unwrap_or(word);
+    let endings = ["كم", "ك", "ه", "ها", "ي"];
+    endings
+        .iter()
+        .find_map(|ending| stem.strip_suffix(ending).filter(|rest| at_least(rest, 3)))
+        .unwrap_or(stem)
+}
+
+fn is_arabic(word: &str) -> bool {
+    word.starts_with(|letter: char| ('\u{0600}'..='\u{06ff}').contains(&letter))
+}
+
+/// Arabic says "your" by the end of the word.
+pub(super) fn is_yours(word: &str) -> bool {
+    is_arabic(word) && word.chars().count() > 3 && (word.ends_with('ك') || word.ends_with("كم"))
+}
+
+/// Whether two stems are the same word, another form of it, or, where that is possible, a slip of the keyboard.
+pub(super) fn is_alike(a: &str, b: &str, may_slip: bool) -> bool {
+    if a == b {
+        return true;
+    }
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    // Most words are told apart by their lengths and their first letters.
+    let longer = long.len() - short.len();
+    if longer > 4 || short.len() < 3 {
+        return false;
+    }
+    if longer == 2 && is_arabic(a) && is_joined(short, long) {
+        return true;
+    }
+    if a.chars().next() != b.chars().next() || short.len() < LEAST_STEM {
+        return false;
+    }
+    let letters = short.chars().count();
+    let more = long.chars().count().abs_diff(letters);
+    more <= 2 && (long.starts_with(short) || (may_slip && more <= 1 && is_slip(short, long, letters)))
+}
+
+/// "And", "by", "for" and the future are one letter at the beginning of an Arabic word.
+fn is_joined(short: &str, long: &str) -> bool {
+    let letters = short.chars().count();
+    let joined = long.strip_prefix(['و', 'ف', 'ب', 'ل', 'ك', 'س']).filter(|_| letters >= 3);
+    // The person of a verb.
+    let person = || long.strip_prefix(['ت', 'ا', 'ن', 'ي']).filter(|_| letters >= 4);
+    joined.or_else(person) == Some(short)
+}
+
+/// Letters that the part of a compound has at least.
+const LEAST_PART: usize = 5;
+
+/// Whether a long word is made of this one and another: "Routermodell".
+pub(super) fn is_part_of(part: &str, word: &str) -> bool {
+    part.len() >= LEAST_PART
+        && word.len() >= part.len() + 3
+        && (word.starts_with(part) || word.ends_with(part))
+}
+
+/// One letter more, less, other, or two in the wrong order; the first letter is right. A short word is another one with
+/// another letter, and so is one in Arabic unless the letters look alike.
+fn is_slip(a: &str, b: &str, letters: usize) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let is_short = letters < LEAST_SLIP;
+    match (&a[same..], &b[same..]) {
+        ([], rest) => rest.len() <= 1,
+        ([a1, a2, a @ ..], [b1, b2, b @ ..]) if a1 == b2 && a2 == b1 => a == b,
+        (rest, [more, b @ ..]) if rest == b => {
+            !is_short || a[..same].last() == Some(more) || b.first() == Some(more)
+        }
+        ([other, a @ ..], [letter, b @ ..]) if a == b => !is_short && look_alike(*other, *letter),
+        _ => false,
+    }
+}
+
+/// Letters of Arabic that differ in their dots alone; of others, any.
+fn look_alike(a: char, b: char) -> bool {
+    const GROUPS: [&str; 9] = ["جحخ", "بتثن", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق"];
+    !('\u{0600}'..='\u{06ff}').contains(&a)
+        || GROUPS.iter().any(|group| group.contains(a) && group.contains(b))
+}
