@@ -22,7 +22,8 @@ use crate::{
 /// How long counts are gathered, in milliseconds.
 const GATHER_MS: u32 = 10_000;
 
-/// Counts for one panel. A clone counts for the same one; with the last one the rest is told.
+/// Counts for one panel. A clone counts for the same one. What waits when the panel goes is not told: its tokens go
+/// with it.
 #[derive(Clone)]
 pub struct AskLog(Rc<Inner>);
 
@@ -84,12 +85,6 @@ impl Inner {
             let told = client.report_asks(&AskReport { events }, &customer).await;
             deaf.set(matches!(told, Err(Failure::NotFound)));
         });
-    }
-}
-
-impl Drop for Inner {
-    fn drop(&mut self) {
-        self.tell();
     }
 }
 

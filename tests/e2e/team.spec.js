@@ -3,7 +3,7 @@
 
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { expectState, watch } from "./support/host.js";
+import { DEMO_TOKEN, expectState, openHost, watch } from "./support/host.js";
 import { tokenFor, waitingContacts } from "./support/gateway.js";
 
 const SUMMARY = "/v1/asks/summary";
@@ -136,4 +136,34 @@ test("what an agent takes out counts as avoided, what is sent all the same as ha
   await expect.poll(() => counted("happened")).toBe(1);
   expect(counted("avoided")).toBe(1);
   for (const { events } of reports) for (const event of events) expect(Object.keys(event).sort()).toEqual(["count", "kind"]);
+});
+
+test("what is on offer is told when the page is hidden, once, and nothing after the panel is gone", async ({ page, request }) => {
+  const [{ customerId, contactId }] = await waitingContacts(request);
+  const answers = [];
+  page.on("response", (response) => {
+    if (response.url().endsWith("/v1/asks")) answers.push(response);
+  });
+  const panel = await openHost(page, { attributes: { "customer-id": customerId, "contact-id": contactId, department: "support" }, token: DEMO_TOKEN });
+  await expectState(panel, "ready");
+  await expect(panel.getByText("Still to ask")).toBeVisible();
+  expect(answers, "nothing is told before").toEqual([]);
+  const hide = () => {
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  };
+  await page.evaluate(hide);
+  await expect.poll(() => answers.length).toBe(1);
+  expect(answers[0].status()).toBe(200);
+  const sent = answers[0].request();
+  const [{ kind, count }, ...others] = sent.postDataJSON().events;
+  expect([kind, others]).toEqual(["suggested", []]);
+  expect(count).toBeGreaterThan(0);
+  expect(sent.headers()["idempotency-key"]).toMatch(/^[0-9a-f]{32}$/);
+  await panel.evaluate((element) => element.setAttribute("contact-id", "another:contact"));
+  await panel.evaluate((element) => element.updateComplete);
+  await panel.evaluate((element) => element.remove());
+  await page.evaluate(hide);
+  await page.waitForTimeout(500);
+  expect(answers.length).toBe(1);
 });

@@ -26,6 +26,7 @@ export async function serve(port, folders, pages) {
     const customer = /^\/v1\/customers\/bench-(\d+)-(\d+)\/(context|interactions)$/.exec(url.pathname);
     if (pages[url.pathname] !== undefined) answer(response, ".html", Buffer.from(pages[url.pathname]));
     else if (url.pathname === "/v1/questions") answer(response, ".json", Buffer.from('{"language":"en","questions":[]}'));
+    else if (url.pathname === "/v1/asks") answer(response, ".json", Buffer.from("{}"));
     else if (customer) api(response, customer, url, { now, once });
     else file(request, response, folders, url.pathname);
   });
