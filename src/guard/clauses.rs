@@ -61,6 +61,7 @@ pub(super) struct Cues {
     negations: BTreeSet<&'static str>,
     giving: BTreeSet<&'static str>,
     yes_or_no: BTreeSet<&'static str>,
+    copulas: BTreeSet<&'static str>,
     first: BTreeSet<&'static str>,
     kinds: BTreeMap<&'static str, Kind>,
     /// By their first words.
@@ -77,6 +78,7 @@ impl Cues {
             negations: set(cues::NEGATIONS),
             giving: set(cues::GIVING),
             yes_or_no: set(cues::YES_OR_NO),
+            copulas: set(cues::COPULAS),
             first: set(cues::WHAT_FIRST),
             ..Self::default()
         };
@@ -218,7 +220,10 @@ impl Cues {
     /// How a clause that ends with a question mark or "please" begins to ask.
     fn at_first(&self, words: &[String]) -> Mood {
         let first = words.first().is_some_and(|word| self.yes_or_no.contains(word.as_str()));
-        if first { Mood::Asks } else { Mood::Requests }
+        // "Your name is Anna?" holds the answer, "and your name is?" does not.
+        let inner = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
+        let tells = inner.iter().any(|word| self.copulas.contains(word.as_str()));
+        if first || tells { Mood::Asks } else { Mood::Requests }
     }
 
     /// "Could you" asks for information when a word of giving follows, or nothing but the thing itself.

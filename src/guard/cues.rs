@@ -97,6 +97,9 @@ pub(super) const YES_OR_NO: &str = "is are was were am do does did have has had 
     est etes avez etait sont a ont il elle vous c ca cela \
     es esta estan era son ha han hay lo usa utiliza paga funciona funcionan pasa ocurre trabaja comparte conserva acepta هل اليس";
 
+/// What joins a thing and its value.
+pub(super) const COPULAS: &str = "is are was ist lautet est es sigue هو هي";
+
 /// What makes a statement or a condition of what follows.
 pub(super) const BREAK: &str = "if|while|because|after|once|unless|although|since you|i have|i had|i see|i ve|i found|i got|we have|we ve|thank|thanks|i can|i could|\
     we can|you can|i updated|i will|i ll|we will|we ll|let me|so that|in order|\

@@ -95,6 +95,15 @@ fn english() {
             ("We will send the router to your address.", ""),
             ("I have your account number, how can I help?", ""),
             ("The router has to be restarted.", ""),
+            ("So your address is Mill Lane?", ""),
+            ("And your address is?", "address"),
+            ("Your address is Mill Lane, correct?", ""),
+            ("What is the address of the museum?", ""),
+            ("Could you open your email?", ""),
+            ("If you give me your account number, I can look.", "account"),
+            ("When you have your account number, call us.", ""),
+            ("Who remembers an account number?", ""),
+            ("What is our account number?", ""),
             ("", ""),
         ],
     );
@@ -112,6 +121,8 @@ fn german() {
             ("Ich brauche noch Ihr Geburtsdatum.", "birth"),
             ("Welche E-Mail-Adresse verwenden Sie?", "email"),
             ("Wo wohnen Sie?", "address"),
+            ("Wie lautet die Wohnadresse?", "address"),
+            ("Möchten Sie, dass ich Ihre Adresse ändere?", ""),
             ("Welchen Router haben Sie denn?", "router"),
             ("Ihre Kundennummer steht auf der Rechnung.", ""),
             ("Ich habe Ihre Kundennummer hier.", ""),
@@ -215,6 +226,7 @@ fn cues_are_folded() {
         cues::GIVING,
         cues::YES_OR_NO,
         cues::NEGATIONS,
+        cues::COPULAS,
     ];
     let expressions = [cues::ASK, cues::HAVE, cues::MODAL, cues::OFFER, cues::BREAK, cues::CLOSE, cues::TAG];
     let words = words.iter().flat_map(|list| list.split_whitespace());
