@@ -30,7 +30,9 @@ pub(super) fn use_questions(client: &Rc<Client>, config: &Config, state: &State)
         .clone()
         .filter(|known| known.client == *client && known.language == language)
         .map(|known| known.questions);
-    let needed = fitting.is_none() && state.subject != Subject::Nobody && !config.endpoint.is_empty();
+    // Who hands over the context itself wants nothing asked.
+    let fetched = matches!(state.subject, Subject::Customer(_) | Subject::LookUp(_));
+    let needed = fitting.is_none() && fetched && !config.endpoint.is_empty();
     let wanted: Option<Epoch> = needed.then_some(state.epoch);
     let set = known.setter();
     use_effect_with((client.clone(), language, wanted), move |(client, language, wanted)| {
