@@ -219,6 +219,8 @@ impl TimelineView {
             entry(&drawing, &place)
         });
         let busy = matches!(timeline.fetch, PageFetch::Asking(_));
+        // A feed without articles is none.
+        let role = (viewport.layout.count() > 0).then_some("feed");
         html! {
             <div class="list">
                 if viewport.unseen > 0 {
@@ -229,8 +231,8 @@ impl TimelineView {
                 <div class="sticky-day" ref={self.heading.clone()} aria-hidden="true"></div>
                 <div class="scroller" ref={viewport.scroller.clone()}>
                     <div class="canvas" ref={viewport.canvas.clone()}>
-                        <div class="feed" ref={viewport.rows.clone()} role="feed" aria-busy={busy.to_string()}
-                            aria-label={words.get(messages::TIMELINE)}
+                        <div class="feed" ref={viewport.rows.clone()} {role} aria-busy={busy.to_string()}
+                            aria-label={role.map(|_| words.get(messages::TIMELINE))}
                             onfocusin={link.callback(|event: FocusEvent| Msg::Focus(element_of(&event).and_then(|it| slot_of(&it))))}
                             onfocusout={link.callback(|event: FocusEvent| Msg::Focus(focus_goes_to(&event)))}
                             onkeydown={link.batch_callback(|event: KeyboardEvent| on_key(&event))}
