@@ -102,7 +102,7 @@ test("a contact can be transferred without a hand-off", async ({ page }) => {
   await page.goto("/index.html?lang=en");
   await page.getByRole("region", { name: "Contacts" }).getByRole("button").first().click();
   await page.getByRole("button", { name: "Accept" }).click();
-  await page.getByRole("button", { name: "Transfer" }).click();
+  await page.getByRole("button", { name: "Transfer", exact: true }).click();
   await page.getByRole("dialog").getByLabel("Transfer to").selectOption("sales");
   await page.getByRole("dialog").getByRole("button", { name: "Transfer" }).click();
   await expect(page.locator("customer-context")).toHaveAttribute("department", "sales");
@@ -192,7 +192,9 @@ test("the timeline loads more, filters and searches", async ({ page, request }) 
   await expect(facts).toContainText(shown(20));
 
   await panel.getByRole("button", { name: "Load more" }).click();
-  await expect(facts).toContainText(shown(Math.min(70, first.total.value)));
+  // Near its end the list goes on by itself: how far is a matter of its height.
+  await expect(facts).not.toContainText(shown(20));
+  await expect(facts).toContainText(` of ${total}`);
 
   const [department, count] = Object.entries(first.facets.department).sort(([, a], [, b]) => a - b)[0];
   const names = { support: "Support", sales: "Sales", billing: "Billing", marketing: "Marketing", store: "Store", web: "Web" };
