@@ -193,14 +193,14 @@ test("the timeline loads more, filters and searches", async ({ page, request }) 
 
   await panel.getByRole("button", { name: "Load more" }).click();
   // Near its end the list goes on by itself: how far is a matter of its height.
-  await expect(facts).not.toContainText(shown(20));
+  await expect(facts).not.toContainText(/(^|[^0-9,])20 of/);
   await expect(facts).toContainText(` of ${total}`);
 
   const [department, count] = Object.entries(first.facets.department).sort(([, a], [, b]) => a - b)[0];
   const names = { support: "Support", sales: "Sales", billing: "Billing", marketing: "Marketing", store: "Store", web: "Web" };
   await panel.getByRole("button", { name: new RegExp(`^${names[department]} [0-9]`) }).click();
   await expect(panel.getByTestId("readback")).toHaveText(`${names[department]}, ${shown(count)}`);
-  await panel.getByRole("button", { name: /^All/ }).click();
+  await panel.getByRole("button", { name: "All", exact: true }).click();
 
   const described = first.items.find(({ description }) => /[a-z]{5}/.test(description ?? ""));
   const word = described.description.match(/[A-Za-z]{5,}/)[0];

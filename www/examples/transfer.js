@@ -62,9 +62,10 @@ async function verify() {
 
 async function answer() {
   const answeredIn = { interactionId: story.contactId, department: BILLING, channel: "voice" };
+  const { answers } = await context(BILLING);
   for (const [key, value] of [["callback.time", "After 17:00"], ["callback.number", "+441134960199"], ["contact.channel", "Phone"]]) {
-    await send(BILLING, "PUT", `answers/${key}`, { status: "answered", value, answeredIn }, { "If-Match": "*" }).catch(() =>
-      send(BILLING, "PUT", `answers/${key}`, { status: "answered", value, answeredIn }, { "If-None-Match": "*" }));
+    const etag = answers.find((known) => known.key === key)?.etag;
+    await send(BILLING, "PUT", `answers/${key}`, { status: "answered", value, answeredIn }, etag ? { "If-Match": etag } : { "If-None-Match": "*" });
   }
 }
 
