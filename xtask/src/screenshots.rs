@@ -21,7 +21,7 @@ const README_PICTURE: &str = "readme.png";
 /// Options of the pictures.
 #[derive(Args, Debug)]
 pub(crate) struct ScreenshotsOptions {
-    /// Also put the picture of the README in its place, docs/panel.png.
+    /// Also put the pictures of the README in their places, docs/panel.png and docs/story.
     #[arg(long)]
     readme: bool,
 }
@@ -37,7 +37,18 @@ pub(crate) fn run(paths: &Paths, options: &ScreenshotsOptions) -> Result<(), Err
     process::run_visible(&mut playwright, "Taking the pictures")?;
     let pictures = paths.root.join("tests/screenshots");
     console::say(format_args!("The pictures are in {}.", pictures.display()));
-    if options.readme { place_readme_picture(paths) } else { Ok(()) }
+    if options.readme {
+        place_readme_picture(paths)?;
+        take_story(paths, &gateway.origin())?;
+    }
+    Ok(())
+}
+
+/// The README's pictures of a transfer, one for each step, taken by the test that tells the story.
+fn take_story(paths: &Paths, origin: &str) -> Result<(), Error> {
+    let mut playwright = browser::playwright(paths, "e2e", origin, &paths.results().join("story.json"));
+    playwright.arg("transfer.spec").env("CC_PICTURES", paths.root.join("docs/story"));
+    process::run_visible(&mut playwright, "Taking the pictures of the story")
 }
 
 fn place_readme_picture(paths: &Paths) -> Result<(), Error> {
