@@ -1,7 +1,7 @@
 //! What to know before the first word, in five lines at most: built by rules with a stated priority, every line with
 //! the record it rests on. Pure; it words nothing and knows no row that shows a record.
 //!
-//! The priority is the order of [`RULES`]: safety first, then what the company owes, then what explains the contact,
+//! The priority is the order of `RULES`: safety first, then what the company owes, then what explains the contact,
 //! then what is open, and last what is good to know.
 
 use context_contract::{
