@@ -367,8 +367,8 @@ mod tests {
 
     #[test]
     fn the_element_class_has_the_same_attributes_and_properties() {
-        let class = include_str!("element.js");
-        let reflected = quoted(between(class, "const REFLECTED = {", "};"));
+        let settings = include_str!("settings.js");
+        let reflected = quoted(between(settings, "const REFLECTED = {", "};"));
         let attributes: Vec<_> = reflected.iter().copied().step_by(2).collect();
         assert_eq!(attributes, super::ATTRIBUTES);
         for (attribute, property) in attributes.iter().zip(reflected.iter().skip(1).step_by(2)) {
@@ -383,7 +383,7 @@ mod tests {
                 .collect();
             assert_eq!(camel, *property);
         }
-        assert_eq!(quoted(between(class, "const UNREFLECTED = [", "]")), super::PROPERTIES);
+        assert_eq!(quoted(between(settings, "const UNREFLECTED = [", "]")), super::PROPERTIES);
     }
 
     #[test]

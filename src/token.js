@@ -49,3 +49,55 @@ export class TokenKeeper {
     return token;
   }
 }
+
+/** The tokens of one element: for whoever is selected, and for those for whom something is still to be sent. */
+export class Tokens {
+  #settings;
+  #selected = new TokenKeeper(null, null);
+  #others = new Map();
+
+  constructor(settings) {
+    this.#settings = settings;
+  }
+
+  /** The keeper for whoever is selected. */
+  get selected() {
+    return this.#selected;
+  }
+
+  /** A token is for one customer and from one provider; requests under way with an older one are given up. */
+  renew() {
+    this.close();
+    this.#selected = this.#keeperOf(this.#settings.customerId);
+  }
+
+  close() {
+    this.#selected.close();
+    this.#others.forEach((keeper) => keeper.close());
+    this.#others.clear();
+  }
+
+  /** A keeper that was closed while it asked has a successor to ask. */
+  async get(refused, customerId) {
+    const keeper = this.#keeperFor(customerId);
+    try {
+      return await keeper.get(refused);
+    } catch (error) {
+      const successor = this.#keeperFor(customerId);
+      if (keeper === successor) throw error;
+      return successor.get();
+    }
+  }
+
+  /** What was recorded for a customer is sent with a token for that customer, whoever is selected by then. */
+  #keeperFor(customerId) {
+    const selected = this.#settings.customerId?.trim();
+    if (customerId === undefined || !selected || selected === customerId) return this.#selected;
+    if (!this.#others.has(customerId)) this.#others.set(customerId, this.#keeperOf(customerId));
+    return this.#others.get(customerId);
+  }
+
+  #keeperOf(customerId) {
+    return new TokenKeeper(this.#settings.tokenProvider, customerId);
+  }
+}

@@ -82,15 +82,15 @@ fn events_are_those_of_the_code() {
 fn attributes_are_those_of_the_code() {
     let known = quoted_between(&read("src/config.rs"), "ATTRIBUTES: &[&str] = &[", ']');
     check("attributes", &known);
-    let reflected = quoted_between(&read("src/element.js"), "const REFLECTED = {", '}');
-    assert!(known.is_subset(&reflected), "element.js reflects {reflected:?}, config.rs knows {known:?}");
+    let reflected = quoted_between(&read("src/settings.js"), "const REFLECTED = {", '}');
+    assert!(known.is_subset(&reflected), "settings.js reflects {reflected:?}, config.rs knows {known:?}");
 }
 
 #[test]
 fn properties_are_those_of_the_code() {
-    let element = read("src/element.js");
+    let (settings, element) = (read("src/settings.js"), read("src/element.js"));
     let writable = quoted_between(&read("src/config.rs"), "PROPERTIES: &[&str] = &[", ']');
-    assert_eq!(quoted_between(&element, "const UNREFLECTED = [", ']'), writable);
+    assert_eq!(quoted_between(&settings, "const UNREFLECTED = [", ']'), writable);
     check("properties", &names_after(&element, "\n  get ", ""));
 }
 
