@@ -11,6 +11,7 @@ use gloo_timers::callback::Timeout;
 use yew::{UseReducerDispatcher, prelude::*};
 
 use crate::{
+    asks::Whose,
     brief::{Situation, brief},
     checking::{Check, Flagged},
     components::{
@@ -19,6 +20,7 @@ use crate::{
         filters::describe,
         handoff::{self, HandoffLinks},
         header::{display_name, header},
+        hint::hint,
         ledger::{self as ledger_view, Ledger, LedgerProps},
         notice::{Reason, notice, title_of},
         notices::{NoticeLinks, notices},
@@ -241,16 +243,35 @@ fn use_checks(
     let (flagged, asks) = told_to;
     let guard = use_memo(session.questions.clone(), |questions| Guard::new(questions));
     let told = use_mut_ref(BTreeSet::new);
-    let (link, contact, flag, asks) = (host.clone(), contact.cloned(), flagged.setter(), asks.clone());
+    let draft = use_mut_ref(|| None::<(Whose, String)>);
+    let (flag, asks) = (flagged.setter(), asks.clone());
+    let contact = contact.cloned().unwrap_or_default();
+    let whose = props.as_ref().map(|props| (props.context.customer_id.clone(), contact));
+    // By their places: contents would be compared from end to end with every render.
+    let against = props
+        .as_ref()
+        .map(|props| (Rc::as_ptr(&props.context) as usize, Rc::as_ptr(&props.questions).addr()));
+    let (checker, last, now) = (host.clone(), draft.clone(), whose.clone());
+    let check = Callback::from(move |text: String| {
+        let Some((props, whose)) = props.as_ref().zip(whose.as_ref()) else {
+            return js_sys::Array::new().into();
+        };
+        last.replace(Some((whose.clone(), text.clone())));
+        let (contact, host) = (Some(whose.1.as_str()).filter(|it| !it.is_empty()), &checker);
+        Check { guard: &guard, props, contact, told: &told, host, asks: &asks, flag: &flag }.text(&text)
+    });
+    let (link, again) = (host.clone(), check.clone());
     use_effect(move || {
-        let host = link.clone();
-        link.on_check(Some(Callback::from(move |text: String| {
-            let Some(props) = &props else { return js_sys::Array::new().into() };
-            let contact = contact.as_deref();
-            Check { guard: &guard, props, contact, told: &told, host: &host, asks: &asks, flag: &flag }
-                .text(&text)
-        })));
+        link.on_check(Some(check));
         move || link.on_check(None)
+    });
+    // A draft that was there before the questions, or before an answer, asks for what is known now.
+    use_effect_with((now, against), move |(now, _)| {
+        let draft =
+            draft.borrow().clone().filter(|(whose, text)| Some(whose) == now.as_ref() && !text.is_empty());
+        if let Some((_, text)) = draft {
+            again.emit(text);
+        }
     });
 }
 
@@ -382,7 +403,7 @@ impl Panel<'_> {
                 { header(self.words, ready, self.config.heading_level) }
                 { self.staleness(&ready.freshness) }
                 <div class="actions"><slot name="actions" /></div>
-                { for self.sections(ready).into_iter().map(|section| self.section(section, ready)) }
+                { for self.sections(ready).into_iter().flat_map(|section| [self.hints(section, ready), self.section(section, ready)]) }
             </>
         }
     }
@@ -395,6 +416,20 @@ impl Panel<'_> {
             sections.insert(1, Section::Contact);
         }
         sections
+    }
+
+    /// What the agent is about to ask in vain, before the section that knows it: the ledger, or whichever is first.
+    fn hints(&self, section: Section, ready: &Ready) -> Html {
+        let sections = &self.config.sections;
+        let place = if sections.contains(&Section::Ledger) {
+            Some(Section::Ledger)
+        } else {
+            sections.first().copied()
+        };
+        if place != Some(section) {
+            return Html::default();
+        }
+        hint(self.words, &self.flagged.of(&ready.context.customer_id))
     }
 
     fn so_far(&self, ready: &Ready) -> ContactSoFar {

@@ -23,18 +23,29 @@ use crate::{
     session::AskLog,
 };
 
-/// Keys of the questions that the text in the agent's hands asks although they are known, and whose customer's.
+/// A question that the text in the agent's hands asks although it is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// Its key.
+    pub key: String,
+    /// What it is about.
+    pub label: String,
+    /// What is known: value, source, when.
+    pub known: String,
+}
+
+/// What the text in the agent's hands asks in vain, and whose customer's.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Flagged {
     customer: Rc<str>,
-    keys: Rc<[String]>,
+    hints: Rc<[Hint]>,
 }
 
 impl Flagged {
-    /// The keys, as long as this customer is on screen.
+    /// The hints, as long as this customer is on screen.
     #[must_use]
-    pub fn of(&self, customer: &str) -> Rc<[String]> {
-        if *self.customer == *customer { self.keys.clone() } else { Rc::from([]) }
+    pub fn of(&self, customer: &str) -> Rc<[Hint]> {
+        if *self.customer == *customer { self.hints.clone() } else { Rc::from([]) }
     }
 }
 
@@ -61,30 +72,32 @@ impl Check<'_> {
     #[must_use]
     pub fn text(&self, text: &str) -> JsValue {
         let rows = rows_of(self.props);
-        let (found, mut known) = (Array::new(), Vec::new());
+        let (found, mut known, mut hints) = (Array::new(), Vec::new(), Vec::new());
         for at in self.guard.asked(text) {
             let Some(question) = self.props.questions.get(at) else { continue };
             let fitting = rows.iter().filter(|row| row.question.is_some_and(|it| it.key == question.key));
             let row = fitting.clone().find(|row| !row.state.may_be_asked()).or(fitting.clone().next());
             let state = row.map_or(RowState::Missing, |row| row.state);
-            if !state.may_be_asked() {
-                known.push(question.key.clone());
-                self.tell(&question.key, &question.label, state);
+            let (key, label) = (&question.key, &question.label);
+            if let Some(row) = row.filter(|row| !row.state.may_be_asked()) {
+                known.push(key.clone());
+                let said = self.known(row, self.said(row).as_deref());
+                hints.push(Hint { key: key.clone(), label: label.clone(), known: said });
+                self.tell(key, label, state);
             }
-            found.push(&self.answer(&question.key, &question.label, &question.text, row));
+            found.push(&self.answer(key, label, &question.text, row));
         }
         let customer = &self.props.context.customer_id;
         self.asks.check(&(customer.clone(), self.contact.unwrap_or_default().to_owned()), text, &known);
         let customer = customer.as_str().into();
-        self.flag.set(Flagged { customer, keys: known.into() });
+        self.flag.set(Flagged { customer, hints: hints.into() });
         found.into()
     }
 
     fn answer(&self, key: &str, label: &str, text: &str, row: Option<&Row<'_>>) -> JsValue {
         let words = &self.props.words;
         let state = row.map_or(RowState::Missing, |row| row.state);
-        let said = row.and_then(|row| Some(plain(words, &*row.sayable()?, row.shape)));
-        let said = said.filter(|said| !said.is_empty() && state != RowState::Declined);
+        let said = row.and_then(|row| self.said(row));
         let advice = match row {
             Some(row) if row.state.needs_confirmation() => {
                 sentence(words, row, &label_text(words, &row.label))
@@ -102,6 +115,12 @@ impl Check<'_> {
             ("value", value),
         ])
         .into()
+    }
+
+    /// The value as it may be said, if there is one.
+    fn said(&self, row: &Row<'_>) -> Option<String> {
+        let said = plain(&self.props.words, &*row.sayable()?, row.shape);
+        Some(said).filter(|said| !said.is_empty() && row.state != RowState::Declined)
     }
 
     /// "AX-3000 · Support · 20 days ago".

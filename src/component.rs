@@ -28,6 +28,7 @@ pub const STYLES: &str = concat!(
     include_str!("components/confirm.css"),
     include_str!("components/handoff.css"),
     include_str!("components/header.css"),
+    include_str!("components/hint.css"),
     include_str!("components/ledger.css"),
     include_str!("components/notice.css"),
     include_str!("components/notices.css"),
@@ -145,13 +146,15 @@ impl StandIn {
         let ignore = Closure::new(|| ());
         let hooks = Object::new();
         let signal = closing.as_ref().map_or(JsValue::UNDEFINED, |it| it.signal().into());
-        let members: [(&str, &JsValue); 7] = [
+        let members: [(&str, &JsValue); 9] = [
             ("dispatch", dispatch.as_ref()),
             ("token", token.as_ref()),
             ("report", ignore.as_ref()),
             ("announce", ignore.as_ref()),
             ("rendered", ignore.as_ref()),
             ("prefetched", ignore.as_ref()),
+            ("keep", ignore.as_ref()),
+            ("kept", ignore.as_ref()),
             ("signal", &signal),
         ];
         for (name, member) in members {

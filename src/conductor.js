@@ -1,8 +1,9 @@
 // Joins the parts of one element in the order in which data flow: settings, tokens, the way to the module (boot), the
-// panel in it (mount), the stage and the status. It takes a customer off the screen in the very moment in which the host
+// panel in it (mount), the stage, the status, what is unsaved and the agent's draft. It takes a customer off the screen in the very moment in which the host
 // selects another. Knows nothing of what the panel shows, and not how the host came to change a setting.
 
 import { Boot } from "./boot.js";
+import { Draft } from "./draft.js";
 import { fetchWords } from "./language.js";
 import { Mount } from "./mount.js";
 import { notice } from "./notices.js";
@@ -12,16 +13,19 @@ import { SELECTING, Settings } from "./settings.js";
 import { Status } from "./status.js";
 import { follow, unfollow } from "./surroundings.js";
 import { Tokens } from "./token.js";
+import { Unsaved } from "./unsaved.js";
 
 /** What one element does. */
 export class Conductor {
   settings;
   status;
   mount;
+  unsaved;
   #element;
   #stage;
   #tokens;
   #boot;
+  #draft;
   #selection = "";
   #update = null;
   #dirty = false;
@@ -30,7 +34,9 @@ export class Conductor {
     this.#element = element;
     this.#stage = stage;
     this.settings = new Settings(element);
-    this.status = new Status(element, internals, () => this.#updatedIfDrawn());
+    this.status = new Status(element, internals, (state, previous) => this.#stands(state, previous));
+    this.unsaved = new Unsaved(internals, (unsaved) => this.status.dispatch("cc-unsaved-change", false, { unsaved }));
+    this.#draft = new Draft(element, (text) => this.#check(text));
     this.#tokens = new Tokens(this.settings);
     this.#boot = new Boot(element, this.settings, this.#tokens, {
       words: () => this.#fetchWords(),
@@ -43,8 +49,11 @@ export class Conductor {
       drawn: () => this.#updatedIfDrawn(),
       token: (refused, customerId) => this.#tokens.get(refused, customerId),
       prefetched: (url, body) => this.#boot.takePrefetched(url, body),
+      keep: (copy, unsaved) => this.unsaved.keep(copy, unsaved),
+      kept: () => this.unsaved.copy,
       trapped: (at) => this.#recover(at),
     });
+    stage.onDraft(() => this.#draft.update());
     stage.showWaiting();
   }
 
@@ -56,6 +65,7 @@ export class Conductor {
   /** The element is in a page. */
   begin() {
     follow(this);
+    this.#draft.update();
     if (!this.mount.isThere) this.changed();
     this.#bootWhenWanted();
   }
@@ -63,12 +73,19 @@ export class Conductor {
   /** The element is in no page, if only for the moment of a move. */
   pause() {
     unfollow(this);
+    this.#draft.update();
+  }
+
+  /** The element has been moved within its page. */
+  moved() {
+    this.#draft.update();
   }
 
   /** The element has left the page: nothing of a customer stays. */
   end() {
     this.#boot.stopWaiting();
     this.#unmount();
+    this.#draft.forget();
     this.#selection = "";
     this.#tokens.close();
     this.#boot.closePrefetch();
@@ -78,6 +95,10 @@ export class Conductor {
 
   /** An attribute was written; selecting the same customer again ends `clear()` and is no change otherwise. */
   attributeSet(name, isChange) {
+    if (name === "draft") {
+      this.#draft.update();
+      return;
+    }
     const endsClear = this.settings.cleared && SELECTING.has(name);
     if (!isChange && !endsClear) return;
     if (endsClear) this.settings.cleared = false;
@@ -232,7 +253,20 @@ export class Conductor {
     setTimeout(() => this.#bootWhenWanted(), pause);
   }
 
+  /** Who is on screen now is asked about the draft that is there already. */
+  #stands(state, previous) {
+    this.#updatedIfDrawn();
+    if (previous === "loading" && state !== "error") this.#draft.again();
+  }
+
+  /** While nobody is on screen there is nothing to ask: the draft is looked at when somebody is. */
+  #check(text) {
+    if (this.mount.isThere && this.status.state !== "loading") this.mount.call((api, handle) => api.checkText(handle, text));
+  }
+
+  /** What is unsaved goes with the panel, unless the module has stopped by itself. */
   #unmount() {
+    this.unsaved.forget();
     if (!this.mount.isThere) return;
     this.#boot.closePrefetch();
     this.mount.end();

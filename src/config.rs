@@ -23,6 +23,7 @@ pub const ATTRIBUTES: &[&str] = &[
     "theme",
     "loading",
     "heading-level",
+    "draft",
 ];
 
 /// Every property that is no attribute and can be written.

@@ -65,6 +65,11 @@ export class CustomerContextElement extends HTMLElement {
     return this.#conductor.status.ready;
   }
 
+  /** Whether something is typed or recorded that is not saved. */
+  get hasUnsaved() {
+    return this.#conductor.unsaved.any;
+  }
+
   /** Resolves when everything that was set so far is in the panel. */
   get updateComplete() {
     return this.#conductor.updateComplete;
@@ -147,7 +152,9 @@ export class CustomerContextElement extends HTMLElement {
   }
 
   /** Moving with `moveBefore` keeps everything as it is. */
-  connectedMoveCallback() {}
+  connectedMoveCallback() {
+    this.#conductor.moved();
+  }
 
   disconnectedCallback() {
     this.#conductor.pause();

@@ -63,6 +63,10 @@ pub const HANDOFF: EventKind =
 pub const REPEAT_QUESTION: EventKind =
     EventKind { name: "cc-repeat-question", cancelable: false, detail: &["customerId", "key", "state"] };
 
+/// Whether something is typed or recorded and not saved has changed. Dispatched by the element.
+pub const UNSAVED_CHANGE: EventKind =
+    EventKind { name: "cc-unsaved-change", cancelable: false, detail: &["unsaved"] };
+
 /// Every event of this version.
 pub const EVENTS: &[EventKind] = &[
     LOAD_START,
@@ -73,6 +77,7 @@ pub const EVENTS: &[EventKind] = &[
     VERIFY,
     HANDOFF,
     REPEAT_QUESTION,
+    UNSAVED_CHANGE,
     NAVIGATE,
     ACTION,
     COPY,
@@ -289,6 +294,14 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn prefetched(this: &Hooks, url: &str, body: Option<&str>) -> Option<Promise>;
 
+    /// Takes a copy of what would be lost with this module, or `null` for nothing, and whether losing it would matter.
+    #[wasm_bindgen(method)]
+    fn keep(this: &Hooks, copy: &JsValue, unsaved: bool);
+
+    /// The copy that a module before this one has left.
+    #[wasm_bindgen(method)]
+    fn kept(this: &Hooks) -> JsValue;
+
     /// Aborts when the mount ends.
     #[wasm_bindgen(method, getter)]
     fn signal(this: &Hooks) -> AbortSignal;
@@ -390,6 +403,16 @@ impl HostLink {
     /// A promise of the response, when the element has sent this very request already.
     pub(crate) fn prefetched(&self, url: &str, body: Option<&str>) -> Option<Promise> {
         self.0.hooks.prefetched(url, body)
+    }
+
+    /// Hands the element a copy of what would be lost with this module, and says whether losing it would matter.
+    pub(crate) fn keep(&self, copy: &JsValue, unsaved: bool) {
+        self.0.hooks.keep(copy, unsaved);
+    }
+
+    /// The copy that a module before this one has left, or nothing.
+    pub(crate) fn kept(&self) -> JsValue {
+        self.0.hooks.kept()
     }
 
     /// Aborts when the mount ends, so that nothing outlives it.

@@ -2,8 +2,10 @@
 //!
 //! Pure. It holds codes and numbers only, never text of the server: what the agent reads is chosen by the code.
 
+use serde::{Deserialize, Serialize};
+
 /// Why a request brought nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Failure {
     /// The server could not be reached: no network, a refused connection, or an origin that the server does not
     /// allow. Browsers do not tell these apart.

@@ -14,6 +14,7 @@ pub mod retry;
 pub mod session;
 pub mod sse;
 
+pub mod keeping;
 pub mod live;
 pub mod outbox;
 pub mod recorder;

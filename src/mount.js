@@ -13,7 +13,8 @@ export class Mount {
 
   /**
    * `to` is the element: `dispatch(name, cancelable, detail)`, `report(state, code)`, `drawn()`, `token(refused,
-   * customerId)`, `prefetched(url, body)`, and `trapped(at)` when the module is dead and this panel with it.
+   * customerId)`, `prefetched(url, body)`, `keep(copy, unsaved)` and `kept()`, and `trapped(at)` when the module is dead and
+   * this panel with it.
    */
   constructor(stage, to) {
     this.#stage = stage;
@@ -91,6 +92,10 @@ export class Mount {
       },
       token: (refused, customerId) => this.#to.token(refused, customerId),
       prefetched: (url, body) => this.#to.prefetched(url, body),
+      keep: (copy, unsaved) => {
+        if (lives()) this.#to.keep(copy, unsaved);
+      },
+      kept: () => this.#to.kept(),
     };
   }
 

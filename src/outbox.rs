@@ -11,6 +11,7 @@ mod write;
 use std::{collections::BTreeSet, rc::Rc};
 
 use context_contract::{Context, Timestamp, Value};
+use serde::{Deserialize, Serialize};
 
 pub use self::{
     drafts::Drafts,
@@ -23,11 +24,11 @@ use crate::{failure::Failure, live::Change};
 const MOST_REBASES: u8 = 5;
 
 /// Names an entry. Never used twice in one outbox.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntryId(u32);
 
 /// One thing that the agent recorded.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its name.
     pub id: EntryId,
@@ -53,7 +54,7 @@ pub struct Entry {
 }
 
 /// What has to be true on the server for a write to be carried out.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Condition {
     /// Nothing.
     None,
@@ -68,7 +69,7 @@ pub enum Condition {
 }
 
 /// How an entry stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum EntryState {
     /// To be sent as soon as those before it are through.
     Queued,
@@ -157,11 +158,13 @@ pub enum News {
 }
 
 /// Everything recorded and not confirmed, of all customers, in the order in which it was recorded.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outbox {
     entries: Vec<Rc<Entry>>,
     made: u32,
+    #[serde(skip)]
     news: Option<(u32, Rc<str>, News)>,
+    #[serde(skip)]
     told: u32,
 }
 
@@ -187,6 +190,15 @@ impl Outbox {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// As it stands after the module that held it has stopped: nobody will hear the answers that were awaited.
+    #[must_use]
+    pub fn restarted(mut self) -> Self {
+        for entry in self.entries.iter_mut().filter(|entry| entry.state == EntryState::Sending) {
+            Rc::make_mut(entry).state = EntryState::Queued;
+        }
+        self
     }
 
     /// What to send now: of every customer the first that is not decided, unless it is on its way already.

@@ -1,14 +1,15 @@
 //! What a part of the panel needs to let the agent record something about the customer on screen: [`Recorder`].
 //! Knows the outbox and the texts that are being typed; how a part looks, and how a write is sent, it does not.
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
 use context_contract::{Timestamp, fact::Occasion};
 use js_sys::Math;
 use yew::{Callback, UseReducerDispatcher};
 
 use crate::{
-    outbox::{Drafts, Entry, EntryId, Step, Target, Write},
+    keeping::Keeping,
+    outbox::{Entry, EntryId, Step, Target, Write},
     store::{Action, State},
 };
 
@@ -20,7 +21,7 @@ pub struct Recorder {
     pub(crate) endpoint: Rc<str>,
     /// What is recorded for this customer and not confirmed.
     pub(crate) entries: Rc<[Rc<Entry>]>,
-    pub(crate) drafts: Rc<RefCell<Drafts>>,
+    pub(crate) keeping: Rc<Keeping>,
     pub(crate) dispatch: UseReducerDispatcher<State>,
     /// Now, by server time.
     pub(crate) now: Timestamp,
@@ -94,21 +95,27 @@ impl Recorder {
     /// What is typed into a field and not recorded. `field` is the part's own name for it: `answer/router.model`.
     #[must_use]
     pub fn draft(&self, field: &str) -> Option<String> {
-        let customer = self.customer.as_deref()?;
-        self.drafts.borrow().get(customer, field).map(str::to_owned)
+        self.keeping.draft(self.customer.as_deref()?, field)
     }
 
     /// Keeps what is typed, without drawing anything: the field shows it already.
     pub fn keep_draft(&self, field: &str, text: String) {
         if let Some(customer) = self.customer.as_deref() {
-            self.drafts.borrow_mut().set(customer, field, text);
+            self.keeping.keep_typed(customer, field, text);
+        }
+    }
+
+    /// Keeps what is chosen, which is no loss when the page is closed.
+    pub fn keep_choice(&self, field: &str, value: String) {
+        if let Some(customer) = self.customer.as_deref() {
+            self.keeping.keep_chosen(customer, field, value);
         }
     }
 
     /// Forgets what was typed: it is recorded, or the agent does not want it.
     pub fn drop_draft(&self, field: &str) {
         if let Some(customer) = self.customer.as_deref() {
-            self.drafts.borrow_mut().take(customer, field);
+            self.keeping.drop_draft(customer, field);
         }
     }
 }

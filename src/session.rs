@@ -5,7 +5,7 @@ mod asking;
 mod catalogue;
 mod sending;
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
 use context_contract::{Question, Timestamp, fact::Occasion};
 use gloo_timers::callback::Interval;
@@ -20,7 +20,8 @@ use crate::{
     config::Config,
     event::{HostEvent, HostLink, PanelState, failed_sources},
     failure::Failure,
-    outbox::{Drafts, Entry, News, overlay},
+    keeping::Keeping,
+    outbox::{Entry, News, overlay},
     recorder::Recorder,
     store::{
         Action, Arrival, Freshness, State, StreamState, Subject, Target, View, Wanted, WantedDetail,
@@ -78,7 +79,9 @@ pub fn subject_of(config: &Config) -> Subject {
 /// Runs a panel: keeps the store in step with the host and the server.
 #[hook]
 pub fn use_session(config: &Rc<Config>, host: &HostLink) -> Session {
-    let state = use_reducer(State::default);
+    let keeping = use_memo(host.clone(), Keeping::restored);
+    let keeping: &Rc<Keeping> = &keeping;
+    let state = use_reducer(|| State::with_outbox(keeping.outbox()));
     let dispatch = state.dispatcher();
     let subject = subject_of(config);
     let client = use_memo((config.endpoint.clone(), host.clone()), |(endpoint, host)| {
@@ -92,12 +95,12 @@ pub fn use_session(config: &Rc<Config>, host: &HostLink) -> Session {
     use_detail_requests(&client, state.wanted_detail(), &dispatch);
     use_stream(&client, &state, &dispatch);
     use_reports(&view, &state, host);
-    let drafts = use_mut_ref(Drafts::default);
-    use_sending(&state, host, &drafts, &dispatch);
+    use_sending(&state, host, keeping, &dispatch);
+    use_keeping(keeping, &state);
     let offset = state.ready().map_or(0, |ready| ready.clock_offset);
     let now = use_now(offset);
     let questions = use_questions(&client, config, &state);
-    let recorder = recorder(config, &state, drafts, &dispatch, now);
+    let recorder = recorder(config, &state, keeping.clone(), &dispatch, now);
     let view = with_recorded(view, &recorder.entries);
     let news = state.outbox.news().filter(|(_, whose, _)| Some(whose) == state.customer.as_ref());
     let news = news.map(|(number, _, news)| (*number, *news));
@@ -113,10 +116,17 @@ fn with_recorded(mut view: View, entries: &[Rc<Entry>]) -> View {
     view
 }
 
+/// The copy is made when what was recorded is on screen: until then the copy has the draft.
+#[hook]
+fn use_keeping(keeping: &Rc<Keeping>, state: &State) {
+    let keeping = keeping.clone();
+    use_effect_with(state.outbox.clone(), move |outbox| keeping.keep_outbox(outbox));
+}
+
 fn recorder(
     config: &Config,
     state: &State,
-    drafts: Rc<RefCell<Drafts>>,
+    keeping: Rc<Keeping>,
     dispatch: &UseReducerDispatcher<State>,
     now: Timestamp,
 ) -> Recorder {
@@ -132,7 +142,7 @@ fn recorder(
         }),
     };
     let (endpoint, dispatch) = (config.endpoint.as_str().into(), dispatch.clone());
-    Recorder { customer, endpoint, entries, drafts, dispatch, now, occasion }
+    Recorder { customer, endpoint, entries, keeping, dispatch, now, occasion }
 }
 
 fn view_of(config: &Config, state: &State, subject: &Subject) -> View {

@@ -18,6 +18,7 @@ export const REFLECTED = {
   "theme": "theme",
   "loading": "loading",
   "heading-level": "headingLevel",
+  "draft": "draft",
 };
 /** Properties without an attribute: objects, and the token that must never be in the page. `PROPERTIES` of config.rs. */
 export const UNREFLECTED = ["identifiers", "context", "tokenProvider", "labels"];
@@ -105,7 +106,7 @@ export class Settings {
     for (const [attribute, property] of Object.entries(REFLECTED)) {
       snapshot[property] = this.#element.getAttribute(attribute);
     }
-    delete snapshot.loading;
+    for (const own of ["loading", "draft"]) delete snapshot[own];
     snapshot.endpoint = this.#endpoint;
     snapshot.identifiers = plainIdentifiers(this.values.identifiers);
     snapshot.interaction = linkedInteraction();

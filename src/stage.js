@@ -41,15 +41,21 @@ export class Stage {
   #host;
   #root;
   #stage = element("div", { className: "stage" });
+  #draft = slot("draft");
   #spoken = element("p", { className: "spoken" });
 
   constructor(host, mode) {
     this.#host = host;
     this.#root = host.attachShadow({ mode });
     this.#spoken.setAttribute("role", "status");
-    this.#root.append(slot("before"), this.#stage, slot("after"), slot("footer"), this.#spoken);
+    this.#root.append(slot("before"), this.#stage, slot("after"), this.#draft, slot("footer"), this.#spoken);
     this.#root.addEventListener("keydown", keepPlainKeys);
     this.adopt();
+  }
+
+  /** Tells when the host has put its draft into the slot, or has taken it out. */
+  onDraft(run) {
+    this.#draft.addEventListener("slotchange", run);
   }
 
   /** Puts the style sheet of the host's document to use; needed again after a move to another document. */

@@ -12,7 +12,7 @@ export class Status {
   #onChange;
   #ready = Promise.withResolvers();
 
-  /** `onChange()` follows each new state. */
+  /** `onChange(state, previous)` follows each new state. */
   constructor(element, internals, onChange) {
     this.#element = element;
     this.#internals = internals;
@@ -36,7 +36,7 @@ export class Status {
       this.#internals.states.add(state);
       this.dispatch("cc-state-change", false, { state, previous });
       if (state !== "loading") this.#settled();
-      this.#onChange();
+      this.#onChange(state, previous);
     }
     if (failed) this.dispatch("cc-error", false, { code });
   }

@@ -228,6 +228,12 @@ impl State {
         }
     }
 
+    /// The state of a panel that begins with what one before it has not sent.
+    #[must_use]
+    pub fn with_outbox(outbox: Outbox) -> Self {
+        Self { outbox, ..Self::default() }
+    }
+
     /// The state after the action; `None` when nothing changes, so that nothing is drawn again.
     #[must_use]
     pub fn after(&self, action: Action) -> Option<Self> {

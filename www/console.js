@@ -17,7 +17,7 @@ const panel = mountPanel(desk, agent);
 const views = [
   mountQueue(desk, { onRetry: loadQueue }),
   mountCallBar(desk, agent, { onTransfer: (department) => desk.transfer(department), onEnd: end }),
-  mountConversation(desk, agent, { check: panel.check }),
+  mountConversation(desk, agent),
   mountLog(),
 ];
 

@@ -208,7 +208,7 @@ fn sending(words: &Words, contact: &ContactSoFar, links: &HandoffLinks<'_>, desk
         let own = links.own.then(|| desk.draft(OWN));
         Callback::from(move |_: MouseEvent| {
             if let Some(own) = &own {
-                pen.recorder.keep_draft(own, to.to_string());
+                pen.recorder.keep_choice(own, to.to_string());
             }
             let desk = Desk { pen: &pen, contact: &id };
             pen.write(Write::Note(Box::new(note(&contact, &to, desk))));

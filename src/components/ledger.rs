@@ -14,6 +14,7 @@ use super::{
     words::Words,
 };
 use crate::{
+    checking::Hint,
     ledger::{Counts, FieldName, Relevance, Row, RowState, choose, confirm, correct, decline, rows, undo},
     messages::{self, Message},
     outbox::Write,
@@ -35,8 +36,8 @@ pub struct LedgerProps {
     pub reason: Option<String>,
     /// Records what the agent does.
     pub recorder: Recorder,
-    /// Keys of questions that the agent is about to ask although they are answered.
-    pub flagged: Rc<[String]>,
+    /// Questions that the agent is about to ask although they are answered.
+    pub flagged: Rc<[Hint]>,
     /// A link of a row is followed: its key. Answers whether to go on.
     pub on_follow: Callback<String, bool>,
     /// The interaction with this id is to be shown in the timeline.
@@ -97,7 +98,7 @@ pub fn Ledger(props: &LedgerProps) -> Html {
 /// Whether the agent is about to ask this once more.
 pub(super) fn is_flagged(props: &LedgerProps, row: &Row<'_>) -> bool {
     let key = row.question.map_or(&*row.key, |question| &question.key);
-    props.flagged.iter().any(|flagged| flagged == key)
+    props.flagged.iter().any(|hint| hint.key == *key)
 }
 
 /// The rows for these props, as the contract orders and judges them.

@@ -10,6 +10,7 @@ pub mod field;
 pub mod filters;
 pub mod handoff;
 pub mod header;
+pub mod hint;
 pub mod icon;
 pub mod ledger;
 mod ledger_keys;

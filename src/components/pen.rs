@@ -35,7 +35,7 @@ impl Pen {
 
     /// Keeps what the agent has chosen, and shows it.
     pub fn choose(&self, field: &str, value: &str) {
-        self.recorder.keep_draft(field, value.to_owned());
+        self.recorder.keep_choice(field, value.to_owned());
         self.redraw.emit(());
     }
 

@@ -3,6 +3,7 @@
 // wasm, no customer on this side. Knows the protocol and nothing of the panel.
 
 import { THEME_TOKENS } from "virtual:tokens";
+import { Draft } from "../draft.js";
 import { ATTRIBUTES, CANCELABLE, greeting, METHODS, PROPERTIES, readInHost } from "./protocol.js";
 
 const TAG = "customer-context-frame";
@@ -16,7 +17,7 @@ const camel = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperC
 
 export class CustomerContextFrameElement extends HTMLElement {
   static version = __VERSION__;
-  static observedAttributes = [...ATTRIBUTES, "src", "prevent"];
+  static observedAttributes = [...ATTRIBUTES, "draft", "src", "prevent"];
 
   static define(tag = TAG) {
     if (customElements.get(tag) === undefined) customElements.define(tag, this);
@@ -29,6 +30,8 @@ export class CustomerContextFrameElement extends HTMLElement {
   #port = null;
   #state = "loading";
   #error = null;
+  #unsaved = false;
+  #draft = new Draft(this, (text) => this.#check(text));
   #ready = Promise.withResolvers();
   #calls = new Map();
   #queue = [];
@@ -50,8 +53,10 @@ export class CustomerContextFrameElement extends HTMLElement {
     sheet.replaceSync(":host { display: block } :host([hidden]) { display: none } iframe { display: block; inline-size: 100%; border: 0; min-block-size: 320px; color-scheme: inherit }");
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet];
-    root.append(this.#frame);
-    for (const name of [...PROPERTIES, "tokenProvider", ...ATTRIBUTES.map(camel)]) {
+    const draft = Object.assign(document.createElement("slot"), { name: "draft" });
+    draft.addEventListener("slotchange", () => this.#draft.update());
+    root.append(this.#frame, draft);
+    for (const name of [...PROPERTIES, "tokenProvider", "draft", ...ATTRIBUTES.map(camel)]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
       delete this[name];
@@ -65,6 +70,10 @@ export class CustomerContextFrameElement extends HTMLElement {
 
   get error() {
     return this.#error;
+  }
+
+  get hasUnsaved() {
+    return this.#unsaved;
   }
 
   get ready() {
@@ -87,13 +96,18 @@ export class CustomerContextFrameElement extends HTMLElement {
       if (node) this.#observer.observe(node, { attributes: true, attributeFilter: ["class", "style", "lang", "dir", "data-theme"] });
     }
     this.#scheme.addEventListener("change", this.#onScheme);
+    this.#draft.update();
   }
 
-  connectedMoveCallback() {}
+  connectedMoveCallback() {
+    this.#draft.update();
+  }
 
   disconnectedCallback() {
+    this.#draft.update();
     setTimeout(() => {
       if (this.isConnected) return;
+      this.#draft.forget();
       this.#observer.disconnect();
       this.#scheme.removeEventListener("change", this.#onScheme);
       this.#close();
@@ -102,6 +116,7 @@ export class CustomerContextFrameElement extends HTMLElement {
 
   attributeChangedCallback(name) {
     if (name === "src" && this.isConnected) this.connectedCallback();
+    else if (name === "draft") this.#draft.update();
     else this.#changed();
   }
 
@@ -123,6 +138,7 @@ export class CustomerContextFrameElement extends HTMLElement {
     for (const { reject } of this.#calls.values()) reject(new DOMException("The frame is gone.", "AbortError"));
     this.#calls.clear();
     this.#setState("loading", null);
+    this.#setUnsaved(false);
   }
 
   #changed() {
@@ -165,6 +181,7 @@ export class CustomerContextFrameElement extends HTMLElement {
         break;
       case "state":
         this.#setState(message.state, message.code);
+        this.#setUnsaved(message.unsaved);
         break;
       case "event":
         if (EVENT_NAME.test(message.name)) this.#dispatch(message.name, message.detail);
@@ -203,7 +220,21 @@ export class CustomerContextFrameElement extends HTMLElement {
     this.#internals.states.delete(this.#state);
     this.#internals.states.add(state);
     this.#state = state;
-    if (state !== "loading") this.#ready.resolve(this);
+    if (state === "loading") return;
+    this.#ready.resolve(this);
+    this.#draft.again();
+  }
+
+  /** The browser asks the frame before the page is closed; this side only says so. */
+  #setUnsaved(unsaved) {
+    this.#unsaved = unsaved;
+    if (unsaved) this.#internals.states.add("unsaved");
+    else this.#internals.states.delete("unsaved");
+  }
+
+  /** While nobody is on screen there is nothing to ask. A frame that goes away meanwhile has nothing to say. */
+  #check(text) {
+    if (this.#state !== "loading") this.call("checkText", text).catch(() => {});
   }
 
   #dispatch(name, detail) {
@@ -232,7 +263,7 @@ export class CustomerContextFrameElement extends HTMLElement {
   }
 }
 
-for (const attribute of ATTRIBUTES.filter((name) => name !== "lang" && name !== "dir")) {
+for (const attribute of [...ATTRIBUTES, "draft"].filter((name) => name !== "lang" && name !== "dir")) {
   Object.defineProperty(CustomerContextFrameElement.prototype, camel(attribute), {
     configurable: true,
     enumerable: true,

@@ -26,7 +26,7 @@ addEventListener("message", (event) => {
 for (const name of __EVENTS__) {
   panel.addEventListener(name, (event) => {
     if (prevented.includes(name)) event.preventDefault();
-    if (name === "cc-state-change") tellState();
+    if (name === "cc-state-change" || name === "cc-unsaved-change") tellState();
     port?.postMessage({ kind: "event", name, detail: event.detail });
   });
 }
@@ -92,5 +92,5 @@ async function call({ id, method, parameters }) {
 }
 
 function tellState() {
-  port?.postMessage({ kind: "state", state: panel.state, code: panel.error?.code ?? null });
+  port?.postMessage({ kind: "state", state: panel.state, code: panel.error?.code ?? null, unsaved: panel.hasUnsaved });
 }

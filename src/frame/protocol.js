@@ -30,7 +30,7 @@ const TO_HOST = {
   ready: { version: "string" },
   size: { height: "number" },
   event: { name: "string", detail: "object" },
-  state: { state: "string", code: "string?" },
+  state: { state: "string", code: "string?", unsaved: "boolean" },
   token: { id: "number", customerId: "string?" },
   result: { id: "number", value: "any", failed: "boolean" },
 };

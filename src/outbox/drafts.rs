@@ -3,25 +3,57 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-/// Typed texts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drafts(BTreeMap<(Rc<str>, String), String>);
+use serde::{Deserialize, Serialize};
+
+/// Typed texts, and what was chosen beside them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Drafts(BTreeMap<(Rc<str>, String), Draft>);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+enum Draft {
+    Typed(String),
+    Chosen(String),
+}
+
+impl Draft {
+    fn text(&self) -> &str {
+        let (Self::Typed(text) | Self::Chosen(text)) = self;
+        text
+    }
+}
 
 impl Drafts {
     /// What is typed into this field of this customer, if anything was.
     #[must_use]
     pub fn get(&self, customer: &str, field: &str) -> Option<&str> {
-        self.0.get(&(customer.into(), field.to_owned())).map(String::as_str)
+        self.0.get(&(customer.into(), field.to_owned())).map(Draft::text)
+    }
+
+    /// Whether there is nothing, not even an empty field.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether anything was typed that would have to be typed again.
+    #[must_use]
+    pub fn are_typed(&self) -> bool {
+        self.0.values().any(|draft| matches!(draft, Draft::Typed(text) if !text.trim().is_empty()))
     }
 
     /// Keeps what is typed. An empty text is kept as well: the agent has emptied the field.
     pub fn set(&mut self, customer: &str, field: &str, text: String) {
-        self.0.insert((customer.into(), field.to_owned()), text);
+        self.0.insert((customer.into(), field.to_owned()), Draft::Typed(text));
+    }
+
+    /// Keeps what is chosen: which form is open, one of several.
+    pub fn choose(&mut self, customer: &str, field: &str, value: String) {
+        self.0.insert((customer.into(), field.to_owned()), Draft::Chosen(value));
     }
 
     /// Forgets what was typed: it is recorded, or the agent does not want it.
-    pub fn take(&mut self, customer: &str, field: &str) -> Option<String> {
-        self.0.remove(&(customer.into(), field.to_owned()))
+    pub fn take(&mut self, customer: &str, field: &str) {
+        self.0.remove(&(customer.into(), field.to_owned()));
     }
 }
 
@@ -37,7 +69,18 @@ mod tests {
         assert_eq!(drafts.get("cus_1", "answer/router.model"), Some("AX-3"));
         assert_eq!(drafts.get("cus_2", "answer/router.model"), None);
         assert_eq!(drafts.get("cus_1", "answer/line.shared"), None);
-        assert_eq!(drafts.take("cus_1", "answer/router.model").as_deref(), Some("AX-3"));
+        drafts.take("cus_1", "answer/router.model");
         assert_eq!(drafts.get("cus_1", "answer/router.model"), None);
+        assert!(drafts.is_empty());
+    }
+
+    #[test]
+    fn only_what_was_typed_would_be_lost() {
+        let mut drafts = Drafts::default();
+        drafts.choose("cus_1", "promise", "open".to_owned());
+        drafts.set("cus_1", "promise/text", " ".to_owned());
+        assert!(!drafts.are_typed() && !drafts.is_empty());
+        drafts.set("cus_1", "promise/text", "Call back".to_owned());
+        assert!(drafts.are_typed());
     }
 }

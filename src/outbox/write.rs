@@ -8,12 +8,13 @@ use context_contract::{
         VerificationWrite,
     },
 };
+use serde::{Deserialize, Serialize};
 
 use super::{Condition, overlay::field_value};
 use crate::live::Change;
 
 /// What the agent records.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Write {
     /// The customer answered a question, or did not want to.
     Answer {

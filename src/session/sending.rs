@@ -1,7 +1,7 @@
 //! Sends what the outbox wants sent, and offers again what could not be sent. Knows when; the order and what an
 //! outcome means are the outbox's, the request itself the client's.
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
 use context_contract::{
     enums::{AnswerStatus, Department, NoteKind},
@@ -16,8 +16,9 @@ use crate::{
     client::Client,
     contact,
     event::{HostEvent, HostLink},
+    keeping::Keeping,
     live::Change,
-    outbox::{Drafts, Entry, EntryId, Outcome, Step, Write},
+    outbox::{Entry, EntryId, Outcome, Step, Write},
     recorder::new_key,
     retry,
     store::{Action, State},
@@ -27,16 +28,16 @@ use crate::{
 pub(super) fn use_sending(
     state: &State,
     host: &HostLink,
-    drafts: &Rc<RefCell<Drafts>>,
+    keeping: &Rc<Keeping>,
     dispatch: &UseReducerDispatcher<State>,
 ) {
     let sendable: Vec<Rc<Entry>> =
         state.outbox.sendable().into_iter().filter_map(|id| state.outbox.entry(id).cloned()).collect();
     let ids: Vec<EntryId> = sendable.iter().map(|entry| entry.id).collect();
-    let (link, sender, drafts) = (host.clone(), dispatch.clone(), drafts.clone());
+    let (link, sender, keeping) = (host.clone(), dispatch.clone(), keeping.clone());
     use_effect_with(ids, move |_| {
         for entry in sendable {
-            send(entry, link.clone(), drafts.clone(), sender.clone());
+            send(entry, link.clone(), keeping.clone(), sender.clone());
         }
     });
     let resume = {
@@ -56,12 +57,7 @@ pub(super) fn use_sending(
 }
 
 /// Marks the entry as sent before anything else, so that it is not sent twice.
-fn send(
-    entry: Rc<Entry>,
-    host: HostLink,
-    drafts: Rc<RefCell<Drafts>>,
-    dispatch: UseReducerDispatcher<State>,
-) {
+fn send(entry: Rc<Entry>, host: HostLink, keeping: Rc<Keeping>, dispatch: UseReducerDispatcher<State>) {
     let id = entry.id;
     dispatch.dispatch(Action::Outbox(Step::Sent(id)));
     spawn_local(async move {
@@ -70,7 +66,7 @@ fn send(
             Outcome::Saved(change) => event_of(&entry, change),
             _ => None,
         };
-        let transfer = event.as_ref().and_then(|event| follow_up(&entry, event, &drafts));
+        let transfer = event.as_ref().and_then(|event| follow_up(&entry, event, &keeping));
         dispatch.dispatch(Action::Outbox(Step::Answered(id, outcome)));
         if let Some(step) = transfer {
             dispatch.dispatch(Action::Outbox(step));
@@ -83,14 +79,13 @@ fn send(
 
 /// What follows from a hand-off that the server has: its texts are no longer drafts, and where the contact is the
 /// gateway's own, it is transferred there.
-fn follow_up(entry: &Entry, event: &HostEvent, drafts: &Rc<RefCell<Drafts>>) -> Option<Step> {
+fn follow_up(entry: &Entry, event: &HostEvent, keeping: &Rc<Keeping>) -> Option<Step> {
     let HostEvent::Handoff { to_department, .. } = event else { return None };
     let Write::Note(note) = &*entry.write else { return None };
     let contact = note.interaction_id.as_deref()?;
-    let mut drafts = drafts.borrow_mut();
-    let own = drafts.get(&entry.customer, &contact::draft(contact, contact::OWN)).is_some();
+    let own = keeping.draft(&entry.customer, &contact::draft(contact, contact::OWN)).is_some();
     for draft in contact::drafts(contact) {
-        drafts.take(&entry.customer, &draft);
+        keeping.drop_draft(&entry.customer, &draft);
     }
     let department = Some(Department::from(to_department.as_str()));
     let body = Box::new(InteractionPatch { department, ..InteractionPatch::default() });

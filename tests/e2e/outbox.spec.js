@@ -164,6 +164,97 @@ test("what is typed survives updates, errors, other customers and a closed secti
   await expect(typed()).toHaveCount(0);
 });
 
+/** Keeps every instance of the module that the page makes, so that the test can break one. */
+async function keepInstances(page) {
+  await page.addInitScript(() => {
+    globalThis.instances = [];
+    const keep = (made) => {
+      globalThis.instances.push(made.instance ?? made);
+      return made;
+    };
+    for (const name of ["instantiate", "instantiateStreaming"]) {
+      const original = WebAssembly[name];
+      WebAssembly[name] = (...values) => original.apply(WebAssembly, values).then(keep);
+    }
+  });
+}
+
+/** Overwrites the memory of the newest instance: whatever runs in it next cannot but trap. */
+function breakModule(page) {
+  return page.evaluate(() => new Uint8Array(globalThis.instances.at(-1).exports.memory.buffer).fill(0xff));
+}
+
+test("a module that traps loses nothing that was typed or recorded", async ({ page }) => {
+  const errors = [];
+  page.on("console", (entry) => {
+    if (entry.type() === "error") errors.push(entry.text());
+  });
+  await keepInstances(page);
+  const { panel, service } = await openRecording(page, { answers: () => UNREACHABLE }, ALL);
+  await correct(panel, STALE, "9 Ash Lane, York");
+  await expect(row(panel, STALE).locator(".pending")).toContainText("It is sent as soon as there is a connection.");
+  await panel.getByRole("button", { name: "Serial number" }).click();
+  const typed = () => panel.getByRole("textbox", { name: "Serial number" });
+  await typed().fill("SN-77");
+  await expect.poll(() => panel.evaluate((element) => element.hasUnsaved)).toBe(true);
+  const [first] = writes(service).map((write) => write.headers["idempotency-key"]);
+
+  const running = await page.evaluate(() => globalThis.instances.length);
+  await breakModule(page);
+  await panel.evaluate((element) => element.refresh());
+  await expect.poll(() => page.evaluate(() => globalThis.instances.length), { message: "another instance runs" }).toBe(running + 1);
+  expect(errors.join("\n")).toContain("the panel stopped and starts again. RuntimeError");
+
+  await expectState(panel, "ready");
+  expect(await panel.evaluate((element) => element.customerId)).toBe(CUSTOMER);
+  await expect(typed(), "the draft").toHaveValue("SN-77");
+  await expect(row(panel, STALE).locator(".value").first(), "the unsent write").toHaveText("9 Ash Lane, York");
+  expect(await panel.evaluate((element) => element.hasUnsaved)).toBe(true);
+
+  service.replace({ answers: saved });
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await expect(row(panel, STALE).locator(".pending")).toHaveCount(0);
+  const keys = writes(service).filter((write) => write.item === STALE).map((write) => write.headers["idempotency-key"]);
+  expect(new Set(keys), "under the key of the first attempt").toEqual(new Set([first]));
+  await typed().press("Enter");
+  await expect.poll(() => panel.evaluate((element) => element.hasUnsaved)).toBe(false);
+});
+
+test("the browser asks before the page is closed, only while something is unsaved", async ({ page }) => {
+  const { panel } = await openRecording(page, {}, ALL);
+  const session = await page.context().newCDPSession(page);
+  const asks = async () => {
+    const { result } = await session.send("Runtime.evaluate", { expression: "window" });
+    const { listeners } = await session.send("DOMDebugger.getEventListeners", { objectId: result.objectId });
+    return listeners.filter(({ type }) => type === "beforeunload").length;
+  };
+  await panel.evaluate((element) => {
+    globalThis.changes = [];
+    element.addEventListener("cc-unsaved-change", (event) => globalThis.changes.push(event.detail.unsaved));
+  });
+  const state = () => panel.evaluate((element) => [element.hasUnsaved, element.matches(":state(unsaved)")]);
+  expect([await asks(), await state()]).toEqual([0, [false, false]]);
+  await panel.getByRole("button", { name: "Serial number" }).click();
+  expect(await asks(), "an open field without a text is no loss").toBe(0);
+  await panel.getByRole("textbox", { name: "Serial number" }).fill("SN-77");
+  expect([await asks(), await state()]).toEqual([1, [true, true]]);
+  const asked = page.waitForEvent("dialog");
+  const closing = page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.dismiss();
+  await closing;
+  await panel.getByRole("textbox", { name: "Serial number" }).press("Enter");
+  await expect.poll(asks, { message: "saved" }).toBe(0);
+  expect(await state()).toEqual([false, false]);
+  await row(panel, STALE).getByRole("button", { name: "Correct" }).click();
+  await row(panel, STALE).getByRole("textbox").fill("1 Yew Walk");
+  expect(await asks()).toBe(1);
+  await panel.evaluate((element) => element.clear());
+  expect([await asks(), await state()], "log-out drops everything").toEqual([0, [false, false]]);
+  expect(await page.evaluate(() => globalThis.changes)).toEqual([true, false, true, false]);
+});
+
 test("a panel that cannot write offers nothing to write", async ({ page }) => {
   const { panel } = await openRecording(page, { stream: () => PENDING }, ALL);
   await panel.evaluate((element, context) => Object.assign(element, { endpoint: null, context }), contextFor(CUSTOMER, complete));

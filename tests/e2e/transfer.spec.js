@@ -29,11 +29,12 @@ const STEPS = [
       await expect(support.getByText(text).first()).toBeVisible();
     }
   },
-  async ({ page }) => {
-    await expect(page.locator("#known")).toContainText(/Already answered · Account/);
+  async ({ support }) => {
+    await expect(support.locator("[part~=hint]")).toContainText(/Already answered: Account/);
+    await expect(support.locator("[part~=hint]")).toBeInViewport();
   },
-  async ({ page, support }) => {
-    await expect(page.locator("#known")).toBeHidden();
+  async ({ support }) => {
+    await expect(support.locator("[part~=hint]")).toBeHidden();
     await expect(support).toContainText("Call back about the double charge");
   },
   async ({ page, support }) => {

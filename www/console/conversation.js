@@ -4,12 +4,12 @@ import { element, foreign, setAttribute, setText } from "./dom.js";
 import { icon } from "./icons.js";
 import { locale, message } from "./messages.js";
 
-/** Draws the conversation and keeps it up to date. `check(text)` says which questions a text asks that are answered. */
-export function mountConversation(desk, agent, { check }) {
+/** Draws the conversation and keeps it up to date. The panel follows the field `draft` by itself. */
+export function mountConversation(desk, agent) {
   const body = document.getElementById("conversation-body");
   const lines = element("div", { class: "lines", role: "log", tabindex: "0" });
-  const draft = draftView(desk, agent, check);
-  body.append(lines, draft.known, draft.node);
+  const draft = draftView(desk, agent);
+  body.append(lines, draft.node);
   let drawn = "";
 
   function draw() {
@@ -49,37 +49,19 @@ function timeView(at) {
   return element("time", { datetime: moment.toISOString() }, text);
 }
 
-function draftView(desk, agent, check) {
+function draftView(desk, agent) {
   const label = element("label", { for: "draft", class: "unseen" });
   const text = element("textarea", { id: "draft", rows: "2", dir: "auto", "aria-describedby": "draft-hint" });
   const hint = element("p", { class: "hint", id: "draft-hint" });
   const words = element("span", {});
   const button = element("button", { type: "submit", class: "button primary" }, icon("send", "icon mirrored"), words);
   const node = element("form", { class: "draft" }, label, text, element("div", { class: "draft-foot" }, hint, button));
-  const known = element("ul", { class: "known", id: "draft-known", hidden: true });
   let contactId = null;
-  let checks = 0;
 
-  /** Says what the text asks although it is answered. An answer that a later key has overtaken is not shown. */
-  async function look() {
-    checks += 1;
-    const mine = checks;
-    const found = await check(text.value);
-    if (mine !== checks) return;
-    const repeated = found.filter((question) => question.known);
-    known.replaceChildren(...repeated.map(knownView));
-    known.hidden = repeated.length === 0;
-  }
-  function forget() {
-    checks += 1;
-    known.replaceChildren();
-    known.hidden = true;
-  }
   function submit() {
     const written = text.value.trim();
     if (!written || desk.picked?.phase !== "live") return;
     text.value = "";
-    look();
     desk.send(written, agent.name);
     text.focus();
   }
@@ -89,7 +71,6 @@ function draftView(desk, agent, check) {
   });
   text.addEventListener("input", () => {
     desk.keepDraft(text.value);
-    look();
   });
   text.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -99,24 +80,13 @@ function draftView(desk, agent, check) {
   function draw() {
     const live = desk.picked?.phase === "live";
     setText(label, message("draft"));
-    setAttribute(known, "aria-label", message("alreadyAnswered"));
     setText(words, message("send"));
     setText(hint, live ? "" : message("acceptFirst"));
     setAttribute(text, "placeholder", desk.picked ? message("draftPlaceholder", { name: desk.picked.name }) : null);
     text.disabled = !live;
     button.disabled = !live;
-    if (contactId !== desk.picked?.contactId) {
-      text.value = desk.picked?.draft ?? "";
-      // An empty text is the end of a draft; nothing has ended by turning to somebody else.
-      if (text.value === "") forget();
-      else look();
-    }
+    if (contactId !== desk.picked?.contactId) text.value = desk.picked?.draft ?? "";
     contactId = desk.picked?.contactId;
   }
-  return { node, known, draw };
-}
-
-function knownView({ label, sentence }) {
-  const title = element("b", {}, message("alreadyAnswered"));
-  return element("li", {}, title, foreign(label), foreign(sentence));
+  return { node, draw };
 }

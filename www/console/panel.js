@@ -28,8 +28,6 @@ export function mountPanel(desk, agent) {
   reportMissingScript();
   return {
     refresh: () => panel.refresh?.(),
-    /** Which questions a text asks; none while the element is not there. */
-    check: async (text) => (await panel.checkText?.(text)) ?? [],
     look({ theme, density, lang }) {
       setAttribute(panel, "theme", theme);
       setAttribute(panel, "density", density);

@@ -28,7 +28,6 @@ for (const [panel, department] of [[billing, BILLING], [support, SUPPORT]]) {
   Object.assign(panel, { department, tokenProvider: tokensFor(department) });
 }
 $("steps").append(...STEPS.map(([title]) => Object.assign(document.createElement("li"), { textContent: title })));
-$("draft").addEventListener("input", warn);
 
 const contacts = await waitingContacts();
 story.customerId = await customerWithOldAddress(contacts);
@@ -95,13 +94,11 @@ async function look() {
 }
 
 async function ask() {
-  $("draft").value = ACCOUNT_QUESTION;
-  await warn();
+  await write(ACCOUNT_QUESTION);
 }
 
 async function confirm() {
-  $("draft").value = "Let me look at the router with you.";
-  await warn();
+  await write("Let me look at the router with you.");
   const { profile } = await context(SUPPORT);
   const place = profile.contactPoints.findIndex((point) => point.kind === "postal");
   const decidedIn = { interactionId: story.contactId, department: SUPPORT, channel: "voice" };
@@ -110,23 +107,18 @@ async function confirm() {
 
 async function resolve() {
   // Sent: the draft is empty again.
-  $("draft").value = "";
-  await warn();
+  await write("");
   const { commitments } = await context(SUPPORT);
   const made = commitments.find(({ id }) => id === story.promise);
   await put(SUPPORT, { text: made.text, status: "kept", dueAt: made.dueAt }, { "If-Match": made.etag });
   await send(SUPPORT, "PATCH", `interactions/${encodeURIComponent(story.contactId)}`, { status: "completed" });
 }
 
-/** Shows what the text asks although it is answered. */
-async function warn() {
-  const found = (await support.checkText($("draft").value)).filter((question) => question.known);
-  $("known").replaceChildren(...found.map(({ label, sentence }) => {
-    const line = document.createElement("li");
-    line.textContent = `Already answered · ${label}${sentence ? `: ${sentence}` : ""}`;
-    return line;
-  }));
-  $("known").hidden = found.length === 0;
+/** Types as the agent would. The panel of support follows the field and says itself what is answered, a frame later. */
+function write(text) {
+  $("draft").value = text;
+  $("draft").dispatchEvent(new InputEvent("input", { bubbles: true }));
+  return new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 }
 
 function put(department, body, headers) {
