@@ -63,10 +63,20 @@ async function start() {
   }));
   const instance = { api: null, onTrap: new Set(), trappedAt: null };
   const glue = createGlue((exports) => supervise(exports, (error) => trapped(instance, error)));
-  await glue.default({ module_or_path: module });
+  await glue.default({ module_or_path: module }).catch(refuse);
   glue.prepare();
   instance.api = glue;
   return instance;
+}
+
+/** WebKit compiles what the page's policy forbids, and refuses to start it. */
+function refuse(error) {
+  throw new LoadFailure(isPolicy(error) ? "wasm-csp" : "wasm-invalid", error);
+}
+
+/** Only the words tell: engines throw a CompileError for a policy and for a damaged module alike. */
+function isPolicy(error) {
+  return /content security policy|\bCSP\b|unsafe-eval/i.test(String(error?.message));
 }
 
 function trapped(instance, error) {
@@ -119,7 +129,7 @@ class Violations {
 
   explain(error) {
     if (this.#directives.some((directive) => directive.startsWith("connect-src"))) return "connect-csp";
-    if (/content security policy|\bCSP\b|unsafe-eval/i.test(String(error?.message))) return "wasm-csp";
+    if (isPolicy(error)) return "wasm-csp";
     return error instanceof WebAssembly.CompileError ? "wasm-invalid" : "wasm-network";
   }
 }

@@ -1,4 +1,4 @@
-//! Starts Chromium's helpers: a gateway with data to look at, Playwright, the capabilities for wasm tests.
+//! Starts the browsers' helpers: a gateway with data to look at, Playwright, the capabilities for wasm tests.
 //! Knows nothing of what the tests check.
 
 use std::{
@@ -28,11 +28,26 @@ const CUSTOMERS: u32 = 300;
 
 /// A gateway on a free port with data made for this run, so that what one run writes never reaches the next.
 pub(crate) fn start_gateway(paths: &Paths, log: &Path) -> Result<Running, Error> {
+    let database = fill(paths, log)?;
+    Running::start(paths, &database, &gateway_log(log))
+}
+
+/// The same for pages of this origin, which may call it and frame the panel.
+pub(crate) fn start_gateway_for(paths: &Paths, log: &Path, origin: &str) -> Result<Running, Error> {
+    let database = fill(paths, log)?;
+    Running::start_for(paths, &database, &gateway_log(log), origin)
+}
+
+fn fill(paths: &Paths, log: &Path) -> Result<PathBuf, Error> {
     let database = paths.scratch().join("browser.sqlite");
     let mut filling = Data::Generated { customers: CUSTOMERS }.filling(paths, &database)?;
     process::run_logged(&mut filling, "generating data", log)?;
-    // Its line per request would bury what the tests say.
-    Running::start(paths, &database, &log.with_extension("gateway.log"))
+    Ok(database)
+}
+
+/// Its line per request would bury what the tests say.
+fn gateway_log(log: &Path) -> PathBuf {
+    log.with_extension("gateway.log")
 }
 
 /// One project of the Playwright configuration against the gateway at `origin`, reported to `report`.
@@ -40,6 +55,17 @@ pub(crate) fn playwright(paths: &Paths, project: &str, origin: &str, report: &Pa
     let mut playwright = process::command(paths, "playwright");
     playwright.args(["test", "--config", "tests/e2e/playwright.config.js", "--project", project]);
     playwright.env("CC_BASE_URL", origin).env("CC_RESULTS", report);
+    with_chromium(paths, playwright)
+}
+
+/// The checks that run in three engines, against the gateway at `origin` and host pages on a port of their own.
+pub(crate) fn engines(paths: &Paths, origin: &str, pages: u16, report: &Path) -> Command {
+    let mut playwright = process::command(paths, "playwright");
+    playwright.args(["test", "--config", "tests/engines/playwright.config.js"]);
+    playwright.env("CC_BASE_URL", origin).env("CC_PAGES_PORT", pages.to_string()).env("CC_RESULTS", report);
+    tools::engine_programs(paths).into_iter().for_each(|(variable, program)| {
+        playwright.env(variable, program);
+    });
     with_chromium(paths, playwright)
 }
 

@@ -27,6 +27,11 @@ pub(crate) enum Error {
         "{missing} is needed for the browser tests, was not found, and there is no apt-get to install it with; install it and name it in {variable}."
     )]
     Browser { missing: &'static str, variable: &'static str },
+    /// Not all of Firefox, WebKitGTK and a screen for it, and no apt to install them with.
+    #[error(
+        "Debian's packages {packages} are needed for the checks in three engines, and there is no apt-get to install them with; install their programs and name them in FIREFOX, WEBKIT_DRIVER, MINI_BROWSER and XVFB."
+    )]
+    Engines { packages: String },
     /// The registry or the network refused a tool.
     #[error(
         "{tool} could not be installed ({status}); check the network and that you may install software, or install it by hand, put it on PATH and run the command again."

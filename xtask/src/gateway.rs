@@ -60,9 +60,14 @@ pub(crate) struct Running {
 impl Running {
     /// Starts it and returns once it answers that it is ready.
     pub(crate) fn start(paths: &Paths, database: &Path, log: &Path) -> Result<Self, Error> {
+        Self::start_for(paths, database, log, FOREIGN_CONSOLE)
+    }
+
+    /// The same for pages of this origin.
+    pub(crate) fn start_for(paths: &Paths, database: &Path, log: &Path, origin: &str) -> Result<Self, Error> {
         let port = free_port()?;
         let mut serve = serve(paths, database, port);
-        let child = process::spawn_logged(serve.args(["--allow-origin", FOREIGN_CONSOLE]), log)?;
+        let child = process::spawn_logged(serve.args(["--allow-origin", origin]), log)?;
         let mut running = Self { child, port, log: log.to_path_buf() };
         running.wait_until_ready()?;
         Ok(running)
@@ -109,7 +114,8 @@ impl Drop for Running {
     }
 }
 
-fn free_port() -> Result<u16, Error> {
+/// A port of this machine on which nothing listens.
+pub(crate) fn free_port() -> Result<u16, Error> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(|source| Error::NoPort { source })?;
     Ok(listener.local_addr().map_err(|source| Error::NoPort { source })?.port())
 }

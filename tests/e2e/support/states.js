@@ -20,11 +20,11 @@ async function asking(page, options, handlers, properties = { customerId: CUSTOM
   return { panel, service };
 }
 
-/** Shows a customer first, then lets the network go away and the panel notice. */
-async function losingTheNetwork(page, options) {
+/** Shows a customer first, then lets the service answer like this and the panel notice. */
+async function losing(page, options, given) {
   const { panel, service } = await asking(page, options, {});
   await expectState(panel, "ready");
-  service.replace({ context: () => UNREACHABLE, interactions: () => UNREACHABLE });
+  service.replace({ context: () => given, interactions: () => given });
   await panel.evaluate((element) => void element.refresh());
   return panel;
 }
@@ -158,13 +158,23 @@ export const STATES = [
   },
   {
     name: "offline with last-known view",
-    arrange: losingTheNetwork,
+    arrange: (page, options) => losing(page, options, UNREACHABLE),
     settled: async (panel) => {
       await expectState(panel, "offline");
       await seen(panel, /No connection\. This is what was known at/);
       await expect(panel.getByRole("heading", { name: NAME })).toBeVisible();
     },
     errors: [/ERR_CONNECTION_REFUSED/],
+  },
+  {
+    name: "stale with last-known view",
+    arrange: (page, options) => losing(page, options, problem(500, "internal")),
+    settled: async (panel) => {
+      await expectState(panel, "stale");
+      await expect(panel.getByRole("heading", { name: NAME })).toBeVisible();
+      await expect(panel.getByRole("button", { name: "Retry" }).first()).toBeVisible();
+    },
+    errors: [/500/],
   },
   {
     name: "error",

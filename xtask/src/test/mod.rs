@@ -58,14 +58,17 @@ fn chosen(only: &[Step]) -> Vec<Step> {
 
 /// Installs what the steps need. A tool that cannot be had fails the run, but not the steps that do without it.
 fn prepare(paths: &Paths, steps: &[Step]) -> Tally {
-    let Some(need) = steps.iter().filter_map(|step| step.need()).max() else { return Tally::default() };
-    match tools::ensure(paths, need, false) {
-        Ok(()) => Tally::default(),
-        Err(error) => {
-            console::say(format_args!("Tools: {error}"));
-            Tally::BAD
-        }
+    let mut needs: Vec<_> = steps.iter().filter_map(|step| step.need()).collect();
+    needs.sort_unstable();
+    needs.dedup();
+    let mut tally = Tally::default();
+    // Each need includes those before it: where the greatest cannot be met, the next one may.
+    while let Some(need) = needs.pop() {
+        let Err(error) = tools::ensure(paths, need, false) else { break };
+        console::say(format_args!("Tools: {error}"));
+        tally = Tally::BAD;
     }
+    tally
 }
 
 fn run_step(paths: &Paths, step: Step, label: &str) -> Outcome {

@@ -26,6 +26,7 @@ pub(crate) enum Step {
     Widget,
     Gateway,
     E2e,
+    Engines,
     Examples,
     Size,
 }
@@ -54,6 +55,7 @@ impl Step {
             Self::Widget => "widget",
             Self::Gateway => "gateway",
             Self::E2e => "e2e",
+            Self::Engines => "engines",
             Self::Examples => "examples",
             Self::Size => "size",
         }
@@ -72,6 +74,7 @@ impl Step {
             Self::Widget => "the distributable and the pages build",
             Self::Gateway => "the gateway builds with optimisations",
             Self::E2e => "pages, widget and gateway together in Chromium",
+            Self::Engines => "the panel in Chromium, Firefox and WebKit, by the same checks",
             Self::Examples => "the npm package works in every framework, built and driven in Chromium",
             Self::Size => "nothing that a host page loads has outgrown its record",
         }
@@ -86,6 +89,7 @@ impl Step {
             Self::ClippyWasm | Self::Widget | Self::Size => Some(Need::Widget),
             Self::E2e | Self::Examples => Some(Need::Browser),
             Self::Wasm => Some(Need::BrowserAndDriver),
+            Self::Engines => Some(Need::Engines),
         }
     }
 
@@ -115,6 +119,7 @@ impl Step {
             Self::Widget => build_widget(paths, log),
             Self::Gateway => run(gateway::build(paths)),
             Self::E2e => end_to_end(paths, log),
+            Self::Engines => three_engines(paths, log),
             Self::Examples => drive_examples(paths, log),
             Self::Size => size::check(paths, log),
         }
@@ -140,7 +145,7 @@ impl Step {
     fn counting(self) -> Counting {
         match self {
             Self::SelfChecks | Self::Native | Self::Wasm => Counting::RustTests,
-            Self::E2e | Self::Examples => Counting::Playwright,
+            Self::E2e | Self::Engines | Self::Examples => Counting::Playwright,
             _ => Counting::Once,
         }
     }
@@ -182,6 +187,15 @@ fn end_to_end(paths: &Paths, log: &Path) -> Result<(), Error> {
     let gateway = browser::start_gateway(paths, log)?;
     let mut playwright = browser::playwright(paths, "e2e", &gateway.origin(), &report);
     process::run_logged(&mut playwright, "e2e", log)
+}
+
+fn three_engines(paths: &Paths, log: &Path) -> Result<(), Error> {
+    build_widget(paths, log)?;
+    process::run_logged(&mut gateway::build(paths), "gateway", log)?;
+    let report = fresh_report(paths, Step::Engines)?;
+    let pages = gateway::free_port()?;
+    let gateway = browser::start_gateway_for(paths, log, &format!("http://127.0.0.1:{pages}"))?;
+    process::run_logged(&mut browser::engines(paths, &gateway.origin(), pages, &report), "engines", log)
 }
 
 fn drive_examples(paths: &Paths, log: &Path) -> Result<(), Error> {

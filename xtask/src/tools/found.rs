@@ -18,6 +18,8 @@ pub(crate) struct Found {
     pub(crate) packages: bool,
     pub(crate) chromium: bool,
     pub(crate) chromedriver: bool,
+    /// Debian's packages of the other engines of which a program is not there.
+    pub(crate) engines_missing: Vec<&'static str>,
     pub(crate) apt: bool,
 }
 
@@ -33,8 +35,51 @@ pub(crate) fn survey(paths: &Paths) -> Result<Found, Error> {
         packages: fingerprint::is_stamped(&packages_stamp(paths), &packages_fingerprint(paths)?),
         chromium: chromium(paths).is_some(),
         chromedriver: chromedriver(paths).is_some(),
+        engines_missing: engines_missing(paths),
         apt: paths.which("apt-get").is_some(),
     })
+}
+
+/// A program that another engine is tested with.
+struct EngineProgram {
+    /// Names the program where it is not found by itself.
+    variable: &'static str,
+    /// Its names on PATH, the preferred one first.
+    names: &'static [&'static str],
+    /// Debian's package.
+    package: &'static str,
+}
+
+/// `MiniBrowser` is not on PATH: it lies in a folder below that of the libraries.
+const ENGINE_PROGRAMS: [EngineProgram; 4] = [
+    EngineProgram { variable: "FIREFOX", names: &["firefox-esr", "firefox"], package: "firefox-esr" },
+    EngineProgram { variable: "WEBKIT_DRIVER", names: &["WebKitWebDriver"], package: "webkit2gtk-driver" },
+    EngineProgram { variable: "MINI_BROWSER", names: &["MiniBrowser"], package: "webkit2gtk-driver" },
+    EngineProgram { variable: "XVFB", names: &["Xvfb"], package: "xvfb" },
+];
+
+/// The programs of Firefox and WebKitGTK that are there, each with the variable by which the checks know it.
+pub(crate) fn engine_programs(paths: &Paths) -> Vec<(&'static str, PathBuf)> {
+    ENGINE_PROGRAMS.iter().filter_map(|it| Some((it.variable, find(paths, it)?))).collect()
+}
+
+fn engines_missing(paths: &Paths) -> Vec<&'static str> {
+    let missing = ENGINE_PROGRAMS.iter().filter(|it| find(paths, it).is_none());
+    let mut packages: Vec<_> = missing.map(|it| it.package).collect();
+    packages.dedup();
+    packages
+}
+
+fn find(paths: &Paths, wanted: &EngineProgram) -> Option<PathBuf> {
+    let on_path = || wanted.names.iter().find_map(|name| paths.which(name));
+    let beside_libraries = || wanted.names.iter().find_map(|name| webkit_folder(name));
+    env::var_os(wanted.variable).map(PathBuf::from).or_else(on_path).or_else(beside_libraries)
+}
+
+/// `/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/` on one machine, another architecture's name on the next.
+fn webkit_folder(program: &str) -> Option<PathBuf> {
+    let folders = PathBuf::from("/usr/lib").read_dir().ok()?.flatten();
+    folders.map(|folder| folder.path().join("webkit2gtk-4.1").join(program)).find(|path| path.is_file())
 }
 
 /// The browser to test with: `CHROMIUM`, else the first Chromium or Chrome on PATH.

@@ -40,7 +40,7 @@ fn install_browser(paths: &Paths, packages: &[&str]) -> Result<(), Error> {
     install(process::command(paths, "apt-get").args(["update", "-qq"]), "The list of Debian's packages")?;
     let mut apt = process::command(paths, "apt-get");
     apt.env("DEBIAN_FRONTEND", "noninteractive").args(["install", "-y", "-qq", "--no-install-recommends"]);
-    install(apt.args(packages), &packages.join(" and "))
+    install(apt.args(packages), &packages.join(", "))
 }
 
 fn install(command: &mut Command, tool: &str) -> Result<(), Error> {

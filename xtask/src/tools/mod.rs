@@ -5,7 +5,7 @@ mod install;
 mod pins;
 mod plan;
 
-pub(crate) use found::{chromedriver, chromium};
+pub(crate) use found::{chromedriver, chromium, engine_programs};
 pub(crate) use plan::Need;
 
 use crate::{console, error::Error, paths::Paths};

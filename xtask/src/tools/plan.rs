@@ -12,6 +12,8 @@ pub(crate) enum Need {
     Browser,
     /// The same, and run wasm tests in that browser.
     BrowserAndDriver,
+    /// The same, and Firefox and WebKitGTK with what drives them.
+    Engines,
 }
 
 /// One thing to install.
@@ -43,7 +45,7 @@ impl Action {
                 )
             }
             Self::InstallBrowser(packages) => {
-                format!("Installing {} with apt-get (about a minute).", packages.join(" and "))
+                format!("Installing {} with apt-get (about a minute).", packages.join(", "))
             }
         }
     }
@@ -80,14 +82,19 @@ fn check_node(found: &Found, pins: &Pins) -> Result<(), Error> {
 
 fn browser_packages(found: &Found, need: Need) -> Result<Vec<&'static str>, Error> {
     let browser = need != Need::Widget && !found.chromium;
-    let driver = need == Need::BrowserAndDriver && !found.chromedriver;
+    let driver = need >= Need::BrowserAndDriver && !found.chromedriver;
+    let engines = if need >= Need::Engines { found.engines_missing.as_slice() } else { &[] };
     if browser && !found.apt {
         return Err(Error::Browser { missing: "Chromium", variable: "CHROMIUM" });
     }
     if driver && !found.apt {
         return Err(Error::Browser { missing: "ChromeDriver", variable: "CHROMEDRIVER" });
     }
-    Ok([browser.then_some("chromium"), driver.then_some("chromium-driver")].into_iter().flatten().collect())
+    if !engines.is_empty() && !found.apt {
+        return Err(Error::Engines { packages: engines.join(", ") });
+    }
+    let chromium = [browser.then_some("chromium"), driver.then_some("chromium-driver")];
+    Ok(chromium.into_iter().flatten().chain(engines.iter().copied()).collect())
 }
 
 #[cfg(test)]
@@ -109,6 +116,7 @@ mod tests {
             packages: true,
             chromium: true,
             chromedriver: true,
+            engines_missing: Vec::new(),
             apt: true,
         }
     }
@@ -128,7 +136,7 @@ mod tests {
 
     #[test]
     fn nothing_is_installed_twice() {
-        check(|_| (), Need::BrowserAndDriver, &[]);
+        check(|_| (), Need::Engines, &[]);
     }
 
     #[test]
@@ -160,11 +168,22 @@ mod tests {
     }
 
     #[test]
+    fn the_other_engines_are_installed_for_the_step_that_runs_them() {
+        let none =
+            |found: &mut Found| found.engines_missing = vec!["firefox-esr", "webkit2gtk-driver", "xvfb"];
+        check(none, Need::BrowserAndDriver, &[]);
+        let all = Action::InstallBrowser(vec!["firefox-esr", "webkit2gtk-driver", "xvfb"]);
+        check(none, Need::Engines, &[all]);
+    }
+
+    #[test]
     fn what_cannot_be_installed_is_said_in_a_sentence() {
         check_refused(|found| found.node = None, Need::Widget, "none was found on PATH");
         check_refused(|found| found.node = Some(18), Need::Widget, "version 18 was found");
         check_refused(|found| found.npm = false, Need::Widget, "npm was not found");
         let no_apt = |found: &mut Found| (found.chromium, found.apt) = (false, false);
         check_refused(no_apt, Need::Browser, "name it in CHROMIUM");
+        let no_engine = |found: &mut Found| (found.engines_missing, found.apt) = (vec!["firefox-esr"], false);
+        check_refused(no_engine, Need::Engines, "firefox-esr");
     }
 }
