@@ -15,6 +15,7 @@ import { compressBelow, filesBelow } from "./compress.js";
 import { buildDocs } from "./docs.js";
 import { bundleFlavour, TARGET } from "./flavours.js";
 import { writePackage } from "./package.js";
+import { allTexts } from "./texts.js";
 
 const NAME = "customer-context";
 
@@ -48,6 +49,7 @@ async function bundle() {
       __VERSION_FOLDER__: JSON.stringify(`../${version}/`),
       __WASM_INTEGRITY__: JSON.stringify(integrity),
       __LANGUAGES__: JSON.stringify(languages),
+      ...namesOf(api),
     },
     files: [`${NAME}_bg.wasm`, ...Object.keys(languages).map((language) => `lang/${language}.json`)],
     minify: release,
@@ -61,8 +63,21 @@ async function bundle() {
   await bundleFlavour("package", { ...options, outfile: join(packaged, "index.js") });
   await rm(join(staging, `${NAME}.js`));
   await writeDescriptions(api);
+  await writeFile(join(target, "lang-template.json"), `${JSON.stringify(await allTexts(), null, 2)}\n`);
   await writeIntegrity(integrity, languages);
   await writePackage({ folder: packaged, distributable: target, name: NAME, version });
+}
+
+/** The names against which the element checks what a host writes. */
+function namesOf(api) {
+  const listed = api.attributes.filter((it) => it.values !== undefined);
+  const words = (type) => [...type.matchAll(/"([a-z]+)"/g)].map(([, word]) => word);
+  return {
+    __ATTRIBUTE_VALUES__: JSON.stringify(Object.fromEntries(listed.map((it) => [it.name, it.values]))),
+    __SECTIONS__: JSON.stringify(words(api.types.SectionName)),
+    __ROW_KINDS__: JSON.stringify(words(api.types.RowKind)),
+    __ICONS__: JSON.stringify(words(api.types.RowIcon)),
+  };
 }
 
 /** The manifest beside the script; types and editors' data go into the package. */

@@ -8,6 +8,7 @@ import { join } from "node:path";
 
 import { defaultsOf } from "./api.js";
 import { code, escape, heading, inline, slug, table } from "./docs-markdown.js";
+import { messagesOf, noticesOf } from "./texts.js";
 
 /** Specs whose titles are the evidence of a page, by the name under which it asks for them. */
 const EVIDENCE = {
@@ -33,6 +34,7 @@ export class Reference {
       defaults: defaultsOf(await text("src/styles/tokens.css")),
       failures: failuresOf(await text("src/failure.rs")),
       loading: listOf(await text("src/loader.js"), "LOAD_FAILURES = ["),
+      misuse: misuseOf(await text("src/misuse.js")),
       notices: noticesOf(await text("src/notices.js")),
       messages: messagesOf(await text("src/messages.rs")),
       options: optionsOf(await text("crates/context-gateway/src/config.rs")),
@@ -75,6 +77,7 @@ const PARTS = {
     ...failures.map(({ code, text }) => [link(code, page), inline(text)]),
     ...loading.map((code) => [link(code, page), escape(`${notices[`boot.${code}`]} ${notices[`boot.${code}.detail`]}`)]),
   ]),
+  misuse: ({ misuse }, page) => table("Mistakes of a page", ["Code", "What the console says"], misuse.map(([code, text]) => [link(code, page), escape(text)])),
   "gateway-options": ({ options }) => table("Options of serve", ["Option", "Variable", "Meaning"], options.map((it) => [mono(it.option), mono(it.variable), inline(it.text)])),
   threats: ({ threats }) => table("Threats", ["Threat", "Defence", "Proof"], threats.map((row) => row.map((cell) => inline(cell)))),
   mapping: ({ mapping }) => code(mapping.split("\n\n").slice(0, 12).join("\n\n"), "toml"),
@@ -132,12 +135,10 @@ function listOf(text, start) {
   return [...text.split(start)[1].split("]")[0].matchAll(/"([^"]+)"/g)].map(([, word]) => word);
 }
 
-function noticesOf(text) {
-  return Object.fromEntries([...text.matchAll(/^ {2}"([^"]+)": "([^"]*)",$/gm)].map(([, key, words]) => [key, words]));
-}
-
-function messagesOf(text) {
-  return [...text.matchAll(/^ +[A-Z_0-9]+ = "([^"]+)",\s*"((?:[^"\\]|\\.)*)";/gm)].map(([, key, english]) => [key, JSON.parse(`"${english}"`)]);
+/** Each code of a mistake with its advice; what is filled in is shown as an ellipsis. */
+function misuseOf(text) {
+  const advice = text.matchAll(/^ {2}"([a-z-]+)": \([^)]*\) => (?:`((?:[^`\\]|\\.)*)`|"([^"]*)"),$/gm);
+  return [...advice].map(([, code, open, fixed]) => [code, (fixed ?? open).replace(/\$\{[^}]*\}/g, "…").replaceAll("\\`", "`")]);
 }
 
 /** The options of the gateway with their variables: what clap is told. */

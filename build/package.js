@@ -6,7 +6,7 @@ import { access, cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Files of the distributable that the package has as well. */
-const SHARED = ["lang", "customer-context_bg.wasm", "customer-context.js", "customer-context.classic.js", "customer-context-frame.js", "frame.html", "frame.css", "frame.js", "integrity.json"];
+const SHARED = ["lang", "lang-template.json", "customer-context_bg.wasm", "customer-context.js", "customer-context.classic.js", "customer-context-frame.js", "frame.html", "frame.css", "frame.js", "integrity.json"];
 
 /** Completes the folder that holds `index.js` and the descriptions already. */
 export async function writePackage({ folder, distributable, name, version }) {
@@ -58,6 +58,7 @@ async function packageJson(name, version) {
       [`./${name}.js`]: `./${name}.js`,
       [`./${name}.classic.js`]: `./${name}.classic.js`,
       [`./${name}-frame.js`]: `./${name}-frame.js`,
+      "./lang-template.json": "./lang-template.json",
       "./custom-elements.json": "./custom-elements.json",
       "./package.json": "./package.json",
     },

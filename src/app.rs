@@ -19,7 +19,7 @@ use crate::{
         choice::choice,
         filters::describe,
         handoff::{self, HandoffLinks},
-        header::{display_name, header},
+        header::{capitalised, display_name, header},
         hint::hint,
         ledger::{self as ledger_view, Ledger, LedgerProps},
         notice::{Reason, notice, title_of},
@@ -35,7 +35,7 @@ use crate::{
         verify::Here,
         words::Words,
     },
-    config::{Config, Density, Direction, Section, Theme},
+    config::{Config, Density, Direction, OWN_PREFIX, Section, Theme},
     contact::ContactSoFar,
     event::{Command, HostEvent, HostLink},
     failure::Failure,
@@ -143,7 +143,7 @@ fn opening(
     Callback::from(move |record: Record| {
         let section = record.section();
         if closed.contains(&section) {
-            closed.set(without(&closed, section));
+            closed.set(without(&closed, &section));
         }
         match record {
             Record::Interaction(id) if config.sections.contains(&section) => {
@@ -209,7 +209,7 @@ fn use_commands(host: &HostLink, session: &Session, closed: &UseStateHandle<BTre
     use_effect_with((host.clone(), (*closed).clone()), move |_| {
         link.on_command(Callback::from(move |command| match command {
             Command::Refresh => dispatch.dispatch(Action::Refresh),
-            Command::Expand(section) => closed.set(without(&closed, section)),
+            Command::Expand(section) => closed.set(without(&closed, &section)),
             Command::Collapse(section) => closed.set(with(&closed, section)),
         }));
     });
@@ -293,11 +293,11 @@ fn use_news(host: &HostLink, session: &Session, words: &Words) {
 }
 
 fn with(closed: &BTreeSet<Section>, section: Section) -> BTreeSet<Section> {
-    closed.iter().copied().chain([section]).collect()
+    closed.iter().cloned().chain([section]).collect()
 }
 
-fn without(closed: &BTreeSet<Section>, section: Section) -> BTreeSet<Section> {
-    closed.iter().copied().filter(|it| *it != section).collect()
+fn without(closed: &BTreeSet<Section>, section: &Section) -> BTreeSet<Section> {
+    closed.iter().filter(|it| *it != section).cloned().collect()
 }
 
 /// Everything a render needs, so that its parts can be drawn by short functions.
@@ -320,6 +320,7 @@ struct TimelineCallbacks {
     on_action: Callback<Action>,
     on_follow: Callback<String, bool>,
     on_copy_link: Callback<String>,
+    on_row_action: Callback<(String, String)>,
     on_key: Callback<KeyboardEvent>,
 }
 
@@ -328,6 +329,7 @@ impl TimelineCallbacks {
         let (dispatch, customer) = (dispatch.clone(), customer.cloned().unwrap_or_default());
         let (follower, followed) = (host.clone(), customer.clone());
         let copier = host.clone();
+        let (actor, acted) = (host.clone(), customer.clone());
         Self {
             on_action: Callback::from(move |action| dispatch.dispatch(action)),
             on_follow: Callback::from(move |id| {
@@ -343,6 +345,11 @@ impl TimelineCallbacks {
                 if copier.dispatch(&event) {
                     copy_link(&id);
                 }
+            }),
+            // What the host has declared is the host's to do: nothing follows here.
+            on_row_action: Callback::from(move |(action, id): (String, String)| {
+                let (customer_id, action) = (Some(acted.clone()), action.into());
+                actor.dispatch(&HostEvent::Action { customer_id, action, id: Some(id) });
             }),
             on_key: Callback::from(|event: KeyboardEvent| search_by_key(&event)),
         }
@@ -403,7 +410,7 @@ impl Panel<'_> {
                 { header(self.words, ready, self.config.heading_level) }
                 { self.staleness(&ready.freshness) }
                 <div class="actions"><slot name="actions" /></div>
-                { for self.sections(ready).into_iter().flat_map(|section| [self.hints(section, ready), self.section(section, ready)]) }
+                { for self.sections(ready).iter().flat_map(|section| [self.hints(section, ready), self.section(section, ready)]) }
             </>
         }
     }
@@ -419,14 +426,10 @@ impl Panel<'_> {
     }
 
     /// What the agent is about to ask in vain, before the section that knows it: the ledger, or whichever is first.
-    fn hints(&self, section: Section, ready: &Ready) -> Html {
+    fn hints(&self, section: &Section, ready: &Ready) -> Html {
         let sections = &self.config.sections;
-        let place = if sections.contains(&Section::Ledger) {
-            Some(Section::Ledger)
-        } else {
-            sections.first().copied()
-        };
-        if place != Some(section) {
+        let ledger = sections.iter().find(|it| **it == Section::Ledger);
+        if ledger.or(sections.first()) != Some(section) {
             return Html::default();
         }
         hint(self.words, &self.flagged.of(&ready.context.customer_id))
@@ -472,7 +475,7 @@ impl Panel<'_> {
         }
     }
 
-    fn section(&self, section: Section, ready: &Ready) -> Html {
+    fn section(&self, section: &Section, ready: &Ready) -> Html {
         let context = &ready.context;
         match section {
             Section::Passport => self.passports(ready),
@@ -486,7 +489,16 @@ impl Panel<'_> {
             Section::Promises => self.promises(context),
             Section::Timeline => self.timeline(ready),
             Section::Sources => sources(self.words, &context.sources, &self.on_retry().reform(Some)),
+            Section::Own(name) => self.own_section(section, name),
         }
+    }
+
+    /// A section that the host fills: its content and, if it likes, its heading are slots.
+    fn own_section(&self, section: &Section, name: &Rc<str>) -> Html {
+        let plain = || capitalised(&name.trim_start_matches(OWN_PREFIX).replace('-', " "));
+        let title = self.words.texts.label(&format!("section.{name}")).map_or_else(plain, str::to_owned);
+        let title = html! { <slot name={format!("{name}-heading")}>{ title }</slot> };
+        self.titled(section.clone(), title, String::new(), html! { <slot name={name.clone()} /> })
     }
 
     /// What texts of the agent are checked against: the rows of the customer on screen.
@@ -514,6 +526,8 @@ impl Panel<'_> {
             on_follow: self.on_follow("contactPoint"),
             on_open: self.on_open(),
             on_copy: self.on_copy(),
+            row_actions: self.config.row_actions.clone(),
+            on_row_action: self.callbacks.on_row_action.clone(),
         }
     }
 
@@ -608,18 +622,23 @@ impl Panel<'_> {
             <TimelineView key={ready.context.customer_id.clone()} timeline={ready.timeline.clone()}
                 pinned={self.session.pinned} context={ready.context.clone()} words={self.words.clone()}
                 level={self.level_below(2)} on_action={self.callbacks.on_action.clone()}
-                on_follow={self.callbacks.on_follow.clone()} on_copy={self.callbacks.on_copy_link.clone()} />
+                on_follow={self.callbacks.on_follow.clone()} on_copy={self.callbacks.on_copy_link.clone()}
+                row_actions={self.config.row_actions.clone()} on_row_action={self.callbacks.on_row_action.clone()} />
         };
         self.frame(Section::Timeline, messages::TIMELINE, facts, content)
     }
 
     fn frame(&self, section: Section, title: messages::Message, facts: String, content: Html) -> Html {
+        self.titled(section, self.words.get(title).into(), facts, content)
+    }
+
+    fn titled(&self, section: Section, title: Html, facts: String, content: Html) -> Html {
         let closed = self.closed.clone();
         let on_toggle = Callback::from(move |section| {
             let open = !closed.contains(&section);
-            closed.set(if open { with(&closed, section) } else { without(&closed, section) });
+            closed.set(if open { with(&closed, section) } else { without(&closed, &section) });
         });
-        let (level, title) = (self.level_below(1), self.words.get(title));
+        let level = self.level_below(1);
         let open = !self.closed.contains(&section);
         section::section(Frame { section, level, title, facts, open, on_toggle }, content)
     }
@@ -663,7 +682,11 @@ impl Panel<'_> {
         let (dispatch, host) = (self.session.dispatch.clone(), self.host.clone());
         let customer_id = self.session.customer.clone();
         Callback::from(move |id| {
-            if host.dispatch(&HostEvent::Action { customer_id: customer_id.clone(), action: "retry", id }) {
+            if host.dispatch(&HostEvent::Action {
+                customer_id: customer_id.clone(),
+                action: "retry".into(),
+                id,
+            }) {
                 dispatch.dispatch(Action::Refresh);
             }
         })
@@ -673,7 +696,7 @@ impl Panel<'_> {
         let (dispatch, host) = (self.session.dispatch.clone(), self.host.clone());
         Callback::from(move |customer: Rc<str>| {
             let id = Some(customer.to_string());
-            if host.dispatch(&HostEvent::Action { customer_id: None, action: "choose", id }) {
+            if host.dispatch(&HostEvent::Action { customer_id: None, action: "choose".into(), id }) {
                 dispatch.dispatch(Action::Choose(customer));
             }
         })
@@ -694,7 +717,7 @@ impl Panel<'_> {
         Callback::from(move |id: String| {
             let record = id.as_str().into();
             if follow.emit(id) {
-                closed.set(without(&closed, Section::Timeline));
+                closed.set(without(&closed, &Section::Timeline));
                 dispatch.dispatch(Action::Reveal(record));
             }
         })

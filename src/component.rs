@@ -85,6 +85,9 @@ pub struct CustomerContextProps {
     /// The panel's `cc-*` events, before they bubble from the component's element; `prevent_default()` counts.
     #[prop_or_default]
     pub on_event: Callback<CustomEvent>,
+    /// What goes into the panel's slots, each child with its `slot`.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// The customer-context panel.
@@ -104,7 +107,7 @@ pub fn CustomerContext(props: &CustomerContextProps) -> Html {
         let panel = html! { <App config={props.config.clone()} host={stand_in.link.clone()} /> };
         create_portal(panel, surface)
     });
-    html! { <div ref={place} class="customer-context">{ panel }</div> }
+    html! { <div ref={place} class="customer-context">{ panel }{ props.children.clone() }</div> }
 }
 
 /// A shadow root with the styles and an element for the panel. `None` where the browser has no shadow roots.

@@ -6,14 +6,19 @@ import { Boot } from "./boot.js";
 import { Draft } from "./draft.js";
 import { fetchWords } from "./language.js";
 import { Mount } from "./mount.js";
+import { adviseKeys, checkFailure } from "./misuse.js";
 import { notice } from "./notices.js";
 import { pauseBeforeRestart } from "./page.js";
-import { headingLevel, inForce } from "./plain.js";
+import { headingLevel } from "./plain.js";
 import { SELECTING, Settings } from "./settings.js";
 import { Status } from "./status.js";
 import { follow, unfollow } from "./surroundings.js";
 import { Tokens } from "./token.js";
 import { Unsaved } from "./unsaved.js";
+import { nameOf, wordsOf } from "./words.js";
+
+/** Texts by key that were looked at already, whichever elements they are for. */
+const checked = new WeakSet();
 
 /** What one element does. */
 export class Conductor {
@@ -40,12 +45,18 @@ export class Conductor {
     this.#tokens = new Tokens(this.settings);
     this.#boot = new Boot(element, this.settings, this.#tokens, {
       words: () => this.#fetchWords(),
-      started: (instance) => this.mount.begin(instance, this.#snapshot(), this.settings.suppliedContext),
+      started: (instance) => {
+        this.mount.begin(instance, this.#snapshot(), this.settings.suppliedContext);
+        this.#checkKeys();
+      },
       failed: (code) => this.#showFailure(code),
     });
     this.mount = new Mount(stage, {
       dispatch: (name, cancelable, detail) => this.status.dispatch(name, cancelable, detail),
-      report: (state, code) => this.status.set(state, code),
+      report: (state, code) => {
+        this.status.set(state, code);
+        checkFailure(code, this.settings.values);
+      },
       drawn: () => this.#updatedIfDrawn(),
       token: (refused, customerId) => this.#tokens.get(refused, customerId),
       prefetched: (url, body) => this.#boot.takePrefetched(url, body),
@@ -189,6 +200,7 @@ export class Conductor {
     this.#dirty = false;
     if (this.mount.isThere) {
       this.mount.update(this.#snapshot(), this.settings.suppliedContext);
+      this.#checkKeys();
     } else {
       this.#boot.startPrefetch();
       this.#bootWhenWanted();
@@ -214,8 +226,23 @@ export class Conductor {
 
   /** Words that come when the panel is there already are drawn at once. */
   async #fetchWords() {
-    const waited = await fetchWords(inForce(this.#element, "lang"));
+    const { tag, source } = this.settings.wantedLanguage;
+    const waited = await fetchWords(tag, source);
     if (waited && this.mount.isThere) this.changed();
+  }
+
+  /** Which keys are read the panel knows. */
+  #checkKeys() {
+    const { labels } = this.settings.values;
+    const { source } = this.settings.wantedLanguage;
+    this.#checkKeysOf(labels, (keys) => adviseKeys("label-unknown", keys));
+    if (source !== null) this.#checkKeysOf(wordsOf(source), (keys) => adviseKeys("lang-keys", keys, nameOf(source)));
+  }
+
+  #checkKeysOf(texts, advise) {
+    if (checked.has(texts) || Object.keys(texts).length === 0) return;
+    checked.add(texts);
+    this.mount.call((api) => advise(api.unreadKeys(Object.keys(texts))));
   }
 
   #bootWhenWanted() {

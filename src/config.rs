@@ -8,6 +8,8 @@ use std::{collections::BTreeMap, rc::Rc};
 use context_contract::{Context, enums::Department, request::Identifier};
 use serde::Deserialize;
 
+use crate::row_actions::{HostRowAction, RowActions};
+
 /// At most this many identifiers are looked up, as in the contract.
 const MOST_IDENTIFIERS: usize = 20;
 
@@ -24,10 +26,17 @@ pub const ATTRIBUTES: &[&str] = &[
     "loading",
     "heading-level",
     "draft",
+    "lang-src",
 ];
 
 /// Every property that is no attribute and can be written.
-pub const PROPERTIES: &[&str] = &["identifiers", "context", "tokenProvider", "labels"];
+pub const PROPERTIES: &[&str] = &["identifiers", "context", "tokenProvider", "labels", "rowActions"];
+
+/// What the name of a section begins with that the host fills itself; its slot has the whole name.
+pub const OWN_PREFIX: &str = "own-";
+
+/// Longer names of the host's own sections are a mistake.
+const LONGEST_OWN_NAME: usize = 40;
 
 /// What the element hands over: its attributes and properties as one plain object, all of them optional.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -57,6 +66,8 @@ pub struct HostSnapshot {
     pub dir: Option<String>,
     /// Message key to text.
     pub labels: BTreeMap<String, String>,
+    /// What the host offers on rows.
+    pub row_actions: Vec<HostRowAction>,
     /// What is known about the person when no id is.
     pub identifiers: Vec<Identifier>,
     /// Id of the interaction that the page's address leads to.
@@ -94,6 +105,8 @@ pub struct Config {
     pub interaction: Option<Rc<str>>,
     /// The host's own wording by message key.
     pub labels: Rc<BTreeMap<String, String>>,
+    /// What the host offers on rows, by the kind of row.
+    pub row_actions: RowActions,
     /// A context that the host supplies, instead of a request.
     pub context: Option<Rc<Context>>,
     /// The host supplied a context that is not of the contract's shape; nothing of it is shown.
@@ -123,6 +136,7 @@ impl From<HostSnapshot> for Config {
             dir: word(host.dir.as_deref(), &[("ltr", Some(Direction::Ltr)), ("rtl", Some(Direction::Rtl))]),
             interaction: host.interaction.and_then(text).map(Rc::from),
             labels: Rc::new(host.labels),
+            row_actions: RowActions::new(host.row_actions),
             context: None,
             context_malformed: false,
         }
@@ -140,7 +154,7 @@ impl Config {
 }
 
 /// A part of the panel that the host can leave out or move.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Section {
     /// Who it is, and whether that was checked.
     Passport,
@@ -158,10 +172,12 @@ pub enum Section {
     Timeline,
     /// Where it comes from.
     Sources,
+    /// A section of the host's, with a heading and a slot of the same name: `own-orders`.
+    Own(Rc<str>),
 }
 
 impl Section {
-    /// Every section, in the default order.
+    /// Every section of the panel's own, in the default order.
     pub const ALL: &'static [Self] = &[
         Self::Passport,
         Self::Brief,
@@ -175,7 +191,7 @@ impl Section {
 
     /// The word for it in the `sections` attribute, in `expand()`, and in the part `section-{name}`.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
             Self::Passport => "passport",
             Self::Brief => "brief",
@@ -185,14 +201,23 @@ impl Section {
             Self::Promises => "promises",
             Self::Timeline => "timeline",
             Self::Sources => "sources",
+            Self::Own(name) => name,
         }
     }
 
-    /// The section of that name.
+    /// The section of that name: one of the panel's, or one that the host fills.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|section| section.name() == name)
+        let of_panel = Self::ALL.iter().find(|section| section.name() == name).cloned();
+        of_panel.or_else(|| is_own_name(name).then(|| Self::Own(name.into())))
     }
+}
+
+/// Small letters, digits and hyphens after the prefix, so that the name serves as slot and part without escaping.
+fn is_own_name(name: &str) -> bool {
+    let fits = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+    let rest = name.strip_prefix(OWN_PREFIX).unwrap_or_default();
+    !rest.is_empty() && name.len() <= LONGEST_OWN_NAME && rest.chars().all(fits)
 }
 
 /// How close the rows are.
@@ -335,7 +360,18 @@ mod tests {
             it.sections = [Timeline, Ledger].into();
         });
         check(&json!({"sections": "weather"}), |_| {});
-        assert!(Section::ALL.iter().all(|section| Section::named(section.name()) == Some(*section)));
+        assert!(Section::ALL.iter().all(|it| Section::named(it.name()).as_ref() == Some(it)));
+    }
+
+    #[test]
+    fn sections_of_the_hosts_own_stand_among_the_panels() {
+        use Section::{Ledger, Own, Timeline};
+        check(&json!({"sections": "ledger own-orders own-orders timeline"}), |it| {
+            it.sections = [Ledger, Own("own-orders".into()), Timeline].into();
+        });
+        for name in ["own-", "own-Orders", "own-a b", "own-é", "orders", "own_orders", &"own-x".repeat(9)] {
+            assert_eq!(Section::named(name), None, "{name}");
+        }
     }
 
     #[test]

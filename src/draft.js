@@ -2,10 +2,15 @@
 // name. The text is handed on within a frame of each change and goes no further than this page. Listens where the field
 // lives, not on the field, so that one that comes later or takes another's place is followed as well. Knows no panel.
 
+import { advise } from "./misuse.js";
+
 /** What can change a text. A script that empties the field after one of these is seen in the same frame. */
 const OCCASIONS = ["input", "change", "submit", "reset", "click", "keydown", "compositionstart", "compositionend"];
 /** A script that changes the field at another time says nothing: as long as there is a text, it is looked at this often. */
 const LOOK_AGAIN_MS = 500;
+
+/** A field that has not come by then is missed: pages that are drawn by scripts have had their time. */
+const MISSED_AFTER_MS = 3_000;
 
 const FIELDS = "textarea, input, [contenteditable]";
 
@@ -35,6 +40,7 @@ export class Draft {
   #text = "";
   #frame = 0;
   #timer = 0;
+  #missing = 0;
 
   /** `onText` is told each text that is another than the one before; an empty one ends a draft. */
   constructor(element, onText) {
@@ -50,6 +56,7 @@ export class Draft {
       this.#root = root;
       if (root !== null) this.#listen(root);
     }
+    this.#lookForField();
     if (root !== null) this.#lookSoon();
     else if (this.#element.isConnected) this.#take("");
   }
@@ -82,6 +89,14 @@ export class Draft {
   get #field() {
     const id = this.#element.getAttribute("draft");
     return fieldIn(id === null ? this.#slotted : this.#root.getElementById(id));
+  }
+
+  #lookForField() {
+    clearTimeout(this.#missing);
+    const id = this.#element.getAttribute("draft");
+    this.#missing = setTimeout(() => {
+      if (id !== null && this.#root !== null && this.#field === null) advise("draft-not-found", id);
+    }, MISSED_AFTER_MS);
   }
 
   #listen(root) {

@@ -3,7 +3,9 @@
 
 import { Conductor } from "./conductor.js";
 import { configureLoader, isStarted } from "./loader.js";
-import { markOnce, warnOnce } from "./page.js";
+import { advise, checkSection } from "./misuse.js";
+import { markOnce } from "./page.js";
+import { isRecord, plainIdentifiers } from "./plain.js";
 import { REFLECTED, UNREFLECTED } from "./settings.js";
 import { Stage } from "./stage.js";
 
@@ -23,7 +25,7 @@ export class CustomerContextElement extends HTMLElement {
       // A class can be defined under one name only.
       customElements.define(tag, tag === TAG ? this : class extends this {});
     } else if (known.version !== this.version) {
-      warnOnce(`define ${tag}`, `<${tag}> is defined already, by version ${known.version}; this is ${this.version}.`);
+      advise("defined-twice", tag, known.version, this.version);
     }
     return customElements.get(tag);
   }
@@ -31,7 +33,7 @@ export class CustomerContextElement extends HTMLElement {
   /** Settings for the page, to be made before the first element is there. */
   static configure({ baseUrl, wasmUrl, integrity, shadowMode: mode } = {}) {
     const aboutLoading = [baseUrl, wasmUrl, integrity].some((setting) => setting !== undefined);
-    if (aboutLoading && isStarted()) warnOnce("configure", "configure() comes too late: the module is being loaded already.");
+    if (aboutLoading && isStarted()) advise("configured-late");
     configureLoader({ baseUrl, wasmUrl, integrity });
     if (mode === "open" || mode === "closed") shadowMode = mode;
   }
@@ -80,7 +82,10 @@ export class CustomerContextElement extends HTMLElement {
   }
 
   set identifiers(value) {
-    this.#conductor.set("identifiers", Array.isArray(value) ? value : []);
+    if (value != null && !Array.isArray(value)) advise("property-type", "identifiers", "an array of { type, value }");
+    const given = Array.isArray(value) ? value : [];
+    if (plainIdentifiers(given).length < given.length) advise("identifiers-incomplete");
+    this.#conductor.set("identifiers", given);
   }
 
   get context() {
@@ -96,7 +101,7 @@ export class CustomerContextElement extends HTMLElement {
   }
 
   set tokenProvider(value) {
-    if (value != null && typeof value !== "function") warnOnce("tokenProvider", "tokenProvider must be a function.");
+    if (value != null && typeof value !== "function") advise("property-type", "tokenProvider", "a function");
     this.#conductor.setTokenProvider(typeof value === "function" ? value : null);
   }
 
@@ -105,7 +110,18 @@ export class CustomerContextElement extends HTMLElement {
   }
 
   set labels(value) {
-    this.#conductor.set("labels", value !== null && typeof value === "object" ? value : {});
+    const fits = isRecord(value) && Object.values(value).every((text) => typeof text === "string");
+    if (value != null && !fits) advise("property-type", "labels", "an object of texts");
+    this.#conductor.set("labels", isRecord(value) ? value : {});
+  }
+
+  get rowActions() {
+    return this.#conductor.settings.values.rowActions;
+  }
+
+  set rowActions(value) {
+    if (value != null && !Array.isArray(value)) advise("property-type", "rowActions", "an array of { id, label, for }");
+    this.#conductor.set("rowActions", Array.isArray(value) ? value : []);
   }
 
   /** Fetches again and keeps what is shown until then. Also ends `clear()`. */
@@ -120,11 +136,13 @@ export class CustomerContextElement extends HTMLElement {
 
   /** Opens a section. */
   expand(section) {
+    checkSection(String(section));
     return this.#conductor.mount.call((api, handle) => api.expand(handle, String(section)));
   }
 
   /** Closes a section. */
   collapse(section) {
+    checkSection(String(section));
     return this.#conductor.mount.call((api, handle) => api.collapse(handle, String(section)));
   }
 
@@ -145,9 +163,6 @@ export class CustomerContextElement extends HTMLElement {
 
   connectedCallback() {
     markOnce("cc:connected");
-    if (this.hasAttribute("token")) {
-      warnOnce("token", "never put a token into an attribute: give a function by the property tokenProvider.");
-    }
     this.#conductor.begin();
   }
 

@@ -15,6 +15,7 @@ use crate::{
     app::{App, AppProps},
     config::{Config, HostSnapshot, Section},
     event::{Command, Hooks, HostLink},
+    messages,
 };
 
 thread_local! {
@@ -86,6 +87,13 @@ pub fn expand(handle: u32, section: &str) -> bool {
 #[wasm_bindgen]
 pub fn collapse(handle: u32, section: &str) -> bool {
     Section::named(section).map(|section| command(handle, Command::Collapse(section))).is_some()
+}
+
+/// Which of these keys of texts nothing reads.
+#[wasm_bindgen(js_name = unreadKeys)]
+#[must_use]
+pub fn unread_keys(keys: Vec<String>) -> Vec<String> {
+    keys.into_iter().filter(|key| !messages::is_read(key)).collect()
 }
 
 /// What the panel makes of a text that the agent is typing: a list of `{ key, state, label, known, sentence, value }`,

@@ -4,6 +4,7 @@
 //! It knows no state and draws nothing. Details of events hold ids and codes, never personal data.
 
 use std::{
+    borrow::Cow,
     cell::{Cell, RefCell},
     rc::Rc,
     sync::atomic::{AtomicU32, Ordering},
@@ -113,9 +114,9 @@ pub enum HostEvent {
     Action {
         /// Whose, once somebody is chosen.
         customer_id: Option<Rc<str>>,
-        /// What: `retry`, `choose`.
-        action: &'static str,
-        /// On what: the id of a source or of a candidate.
+        /// What: `retry`, `choose`, or the id of an action that the host has declared.
+        action: Cow<'static, str>,
+        /// On what: the id of a source, of a candidate, of an interaction, or the key of a question.
         id: Option<String>,
     },
     /// [`COPY`].
@@ -190,7 +191,7 @@ impl HostEvent {
                 vec![customer_id.as_ref().into(), (*kind).into(), id.into()]
             }
             Self::Action { customer_id, action, id } => {
-                vec![optional(customer_id.as_deref()), (*action).into(), optional(id.as_deref())]
+                vec![optional(customer_id.as_deref()), (&**action).into(), optional(id.as_deref())]
             }
             Self::Copy { customer_id, field } => vec![customer_id.as_ref().into(), field.into()],
             Self::Verify { customer_id, status } => vec![customer_id.as_ref().into(), status.into()],
@@ -253,7 +254,7 @@ impl PanelState {
 }
 
 /// What the host asks for by a method of the element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// `refresh()`: fetch again, keep what is shown until then.
     Refresh,

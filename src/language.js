@@ -1,22 +1,19 @@
-// The panel's words in the language of the page: which languages there are, and one file for each, fetched once per
-// page and only where it is wanted. English is in the module and costs nothing. Knows no element and no panel.
+// The panel's words in the language of the page: which languages there are beside the script, which file a host adds by
+// `lang-src`, and what counts where both have something. English is in the module and costs nothing. Knows no element
+// and no panel.
 
 import { assetUrl, checksIntegrity } from "./loader.js";
+import { advise } from "./misuse.js";
+import { absoluteTemplate } from "./plain.js";
+import { fetchFile, isOnItsWay, wordsOf } from "./words.js";
 
 /** Language to the hash of its file; the bundle makes the list out of src/lang. */
 const FILES = __LANGUAGES__;
-/** Read only for languages that have a file. */
-const RIGHT_TO_LEFT = new Set(["ar", "fa", "he", "ur"]);
+/** Scripts that are written from right to left, by their codes of ISO 15924. */
+const RIGHT_TO_LEFT = new Set(["Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"]);
 
-const DEADLINE_MS = 10_000;
-/** A file that could not be had is asked for again after this long, at the next change of the panel. */
-const FAILURE_LASTS_MS = 60_000;
 /** Longer than this a panel does not wait for its words: it is drawn in English and again when they are there. */
 const PATIENCE_MS = 300;
-
-const words = new Map();
-const onTheirWay = new Map();
-const failures = new Map();
 
 /** The language that a tag of BCP 47 is shown in, `de` for `de-AT`: RFC 4647's lookup. `null` is English. */
 export function languageFor(tag) {
@@ -25,27 +22,48 @@ export function languageFor(tag) {
   return language === "" ? null : language;
 }
 
+/**
+ * Where the host's own words for a tag are, or `null`. An address without a place for the language counts for every
+ * language; one with `{lang}` adds languages to those that come with the panel.
+ */
+export function sourceFor(address, tag) {
+  const given = address?.trim() ?? "";
+  if (given === "") return null;
+  const template = absoluteTemplate(given);
+  if (template === null) advise("lang-src-invalid", given);
+  if (template === null || !template.includes("{lang}")) return template;
+  const language = localeOf(tag);
+  const isOurs = language === null || language.language === "en" || languageFor(tag) !== null;
+  return isOurs ? null : template.replaceAll("{lang}", encodeURIComponent(language.toString()));
+}
+
 /** Direction of writing of the words for a tag, where it is not the page's usual one. */
-export function directionFor(tag) {
-  return RIGHT_TO_LEFT.has(languageFor(tag)?.split("-")[0]) ? "rtl" : null;
+export function directionFor(tag, source) {
+  const hasOwn = source !== null && Object.keys(wordsOf(source)).length > 0;
+  const script = localeOf(hasOwn ? tag : languageFor(tag))?.maximize().script;
+  return RIGHT_TO_LEFT.has(script) ? "rtl" : null;
 }
 
-/** Message key to text, as far as it is here: empty for English and for what is on its way. */
-export function wordsFor(tag) {
-  return words.get(languageFor(tag)) ?? {};
+/** Message key to text, the host's over ours, as far as they are here: empty for English and for what is on its way. */
+export function wordsFor(tag, source) {
+  const language = languageFor(tag);
+  return { ...(language && wordsOf(fileOf(language))), ...(source && wordsOf(source)) };
 }
 
-/** Whether the words for a tag were asked for and neither came nor failed. */
-export function areOnTheirWay(tag) {
-  return onTheirWay.has(languageFor(tag));
+/** Whether words for a tag were asked for and neither came nor failed. */
+export function areOnTheirWay(tag, source) {
+  const language = languageFor(tag);
+  return (language !== null && isOnItsWay(fileOf(language))) || (source !== null && isOnItsWay(source));
 }
 
 /** Fetches the words for a tag unless they are here. Resolves, never rejects, with whether there was anything to wait for. */
-export function fetchWords(tag) {
+export async function fetchWords(tag, source) {
   const language = languageFor(tag);
-  if (language === null || words.has(language) || hasJustFailed(language)) return Promise.resolve(false);
-  if (!onTheirWay.has(language)) onTheirWay.set(language, settle(language));
-  return onTheirWay.get(language);
+  const files = [];
+  if (language !== null) files.push(fetchFile(fileOf(language), requestFor(language), { trusted: true }));
+  // Whoever may read a page may read its words: a session of the page's own origin is sent along, as with its scripts.
+  if (source !== null) files.push(fetchFile(source, { credentials: "same-origin" }, { trusted: false }));
+  return (await Promise.all(files)).includes(true);
 }
 
 /** The outcome of `main`, kept back for words that are on their way, but not for long. */
@@ -57,29 +75,19 @@ export async function withWords(main, arrival) {
   }
 }
 
-function hasJustFailed(language) {
-  return performance.now() - failures.get(language) < FAILURE_LASTS_MS;
+function fileOf(language) {
+  return assetUrl(`lang/${language}.json`);
 }
 
-async function settle(language) {
+function requestFor(language) {
+  return { credentials: "omit", ...(checksIntegrity() && { integrity: FILES[language] }) };
+}
+
+/** The locale of a tag, or `null` for none and for what is no tag. */
+function localeOf(tag) {
   try {
-    words.set(language, await fetchFile(language));
+    return tag ? new Intl.Locale(tag.trim()) : null;
   } catch {
-    if (!failures.has(language)) {
-      console.warn(`customer-context: lang/${language}.json could not be loaded; the panel stays in English.`);
-    }
-    failures.set(language, performance.now());
+    return null;
   }
-  onTheirWay.delete(language);
-  return true;
-}
-
-async function fetchFile(language) {
-  const response = await fetch(assetUrl(`lang/${language}.json`), {
-    credentials: "omit",
-    signal: AbortSignal.timeout(DEADLINE_MS),
-    ...(checksIntegrity() && { integrity: FILES[language] }),
-  });
-  if (!response.ok) throw new Error(`status ${response.status}`);
-  return response.json();
 }

@@ -7,6 +7,7 @@
 pub mod element;
 
 pub mod config;
+pub mod row_actions;
 
 pub mod client;
 pub mod failure;

@@ -377,6 +377,43 @@ messages! {
     SEVERITY_INFO = "severity.info", "Note";
 }
 
+/// Groups of words for machine values: any value can be given a word by `{group}.{value}`.
+const GROUPS: &[&str] = &[
+    "ask",
+    "campaign",
+    "channel",
+    "department",
+    "field",
+    "method",
+    "promiseStatus",
+    "reason",
+    "role",
+    "source",
+    "status",
+    "type",
+    "verify",
+];
+
+/// Keys that stand for no message: what the element itself says, the host's own sections and actions.
+const OTHER_GROUPS: &[&str] = &["boot", "action"];
+
+/// Categories of CLDR by which a text about a number has more forms than its own.
+const CATEGORIES: &[&str] = &["zero", "one", "two", "few", "many", "other"];
+
+/// Whether anything reads a text under this key.
+#[must_use]
+pub fn is_read(key: &str) -> bool {
+    let is_message = |key: &str| ALL.iter().any(|message| message.key == key);
+    let (group, name) = key.split_once('.').unwrap_or((key, ""));
+    let is_word = !name.is_empty() && [GROUPS, OTHER_GROUPS].concat().contains(&group);
+    let is_form = || {
+        key.rsplit_once('.').is_some_and(|(stem, category)| {
+            CATEGORIES.contains(&category) && (is_message(stem) || is_message(&format!("{stem}.other")))
+        })
+    };
+    is_word || key.starts_with("section.own-") || is_message(key) || is_form()
+}
+
 /// The texts as this host wants them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Texts {
@@ -418,6 +455,12 @@ impl Texts {
         self.find(&format!("{group}.{value}")).unwrap_or(value).to_owned()
     }
 
+    /// The host's or the language's text under a key that is no message, such as the heading of the host's own section.
+    #[must_use]
+    pub fn label(&self, key: &str) -> Option<&str> {
+        self.replaced.get(key).map(String::as_str)
+    }
+
     fn find(&self, key: &str) -> Option<&str> {
         let english = || ALL.iter().find(|message| message.key == key).map(|message| message.english);
         self.replaced.get(key).map(String::as_str).or_else(english)
@@ -456,7 +499,7 @@ fn fill(template: &str, places: &[(&str, &str)]) -> String {
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
-    use super::{ALL, LEDGER_KNOWN, SHOWN_OF_TOTAL, TRANSFERS_OTHER, Texts};
+    use super::{ALL, GROUPS, LEDGER_KNOWN, SHOWN_OF_TOTAL, TRANSFERS_OTHER, Texts, is_read};
 
     #[test]
     fn keys_are_unique() {
@@ -487,6 +530,43 @@ mod tests {
         check(&english, "few", "3 transfers");
         check(&arabic, "two", "تحويلان");
         check(&arabic, "few", "3 تحويلات");
+    }
+
+    #[test]
+    fn keys_that_nothing_reads_are_told_from_those_that_something_does() {
+        let read = [
+            "panel",
+            "contact.transfers.few",
+            "department.lending",
+            "section.own-orders",
+            "action.x",
+            "boot.retry",
+        ];
+        for key in read.into_iter().chain(ALL.iter().map(|message| message.key)) {
+            assert!(is_read(key), "{key}");
+        }
+        for key in ["", "Panel", "section.orders", "department.", "panel.plenty", "panel.title", "__proto__"]
+        {
+            assert!(!is_read(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn every_group_of_words_is_known() {
+        let mut asked: BTreeSet<String> = BTreeSet::new();
+        let mut folders = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+        while let Some(folder) = folders.pop() {
+            for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|it| it == "rs") && !path.ends_with("messages.rs") {
+                    let source = std::fs::read_to_string(&path).unwrap();
+                    let groups = source.split(".word(\"").skip(1).filter_map(|rest| rest.split('"').next());
+                    asked.extend(groups.map(str::to_owned));
+                }
+            }
+        }
+        assert_eq!(asked.iter().map(String::as_str).collect::<Vec<_>>(), GROUPS);
     }
 
     #[test]

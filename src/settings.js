@@ -1,9 +1,9 @@
 // What the host has set, as the panel is told of it: attributes and properties in, one plain snapshot out, and whether
 // they still select the same customer. Knows no module, no token and no state of the panel.
 
-import { areOnTheirWay, directionFor, wordsFor } from "./language.js";
-import { warnOnce } from "./page.js";
-import { inForce, plainIdentifiers, plainLabels } from "./plain.js";
+import { areOnTheirWay, directionFor, sourceFor, wordsFor } from "./language.js";
+import { advise, checkAttributes } from "./misuse.js";
+import { inForce, plainIdentifiers, plainLabels, plainRowActions } from "./plain.js";
 import { firstRequest } from "./prefetch.js";
 
 /** Attribute to property: writing one writes the other. The list is `ATTRIBUTES` of config.rs. */
@@ -19,9 +19,10 @@ export const REFLECTED = {
   "loading": "loading",
   "heading-level": "headingLevel",
   "draft": "draft",
+  "lang-src": "langSrc",
 };
 /** Properties without an attribute: objects, and the token that must never be in the page. `PROPERTIES` of config.rs. */
-export const UNREFLECTED = ["identifiers", "context", "tokenProvider", "labels"];
+export const UNREFLECTED = ["identifiers", "context", "tokenProvider", "labels", "rowActions"];
 /** Who is selected depends on these; writing any of them ends `clear()`. */
 export const SELECTING = new Set(["customer-id", "identifiers", "context"]);
 
@@ -41,7 +42,7 @@ function absolute(given) {
   if (given.trim() === "") return location.origin;
   const url = URL.canParse(given, document.baseURI) ? new URL(given, document.baseURI) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) {
-    warnOnce(`endpoint ${given}`, "endpoint must be an http or https address.");
+    advise("endpoint-invalid", given);
     return null;
   }
   return url.origin + url.pathname.replace(/\/+$/, "");
@@ -50,7 +51,7 @@ function absolute(given) {
 /** The settings of one element. */
 export class Settings {
   /** The properties of `UNREFLECTED`, as the host gave them. */
-  values = { identifiers: [], context: null, tokenProvider: null, labels: {} };
+  values = { identifiers: [], context: null, tokenProvider: null, labels: {}, rowActions: [] };
   /** The host has called `clear()`, and nothing has selected anybody since. */
   cleared = false;
   /** The page is going away, or lies in the cache of the back button. */
@@ -100,13 +101,16 @@ export class Settings {
 
   /** The attributes and properties as plain text, lists and nothing else. */
   snapshot() {
-    const lang = this.#language();
-    const dir = inForce(this.#element, "dir") ?? directionFor(lang);
-    const snapshot = { labels: this.labels(), lang, dir };
+    checkAttributes(this.#element, Object.keys(REFLECTED));
+    const { tag, source } = this.#language();
+    const dir = inForce(this.#element, "dir") ?? directionFor(tag, source);
+    const rowActions = plainRowActions(this.values.rowActions, (id, why) => advise("row-action", id, why));
+    const snapshot = { labels: this.labels(), lang: tag, dir };
     for (const [attribute, property] of Object.entries(REFLECTED)) {
       snapshot[property] = this.#element.getAttribute(attribute);
     }
-    for (const own of ["loading", "draft"]) delete snapshot[own];
+    for (const own of ["loading", "draft", "langSrc"]) delete snapshot[own];
+    snapshot.rowActions = rowActions;
     snapshot.endpoint = this.#endpoint;
     snapshot.identifiers = plainIdentifiers(this.values.identifiers);
     snapshot.interaction = linkedInteraction();
@@ -114,15 +118,22 @@ export class Settings {
     return snapshot;
   }
 
+  /** The language that is wanted, and where the host's own words for it are. */
+  get wantedLanguage() {
+    const tag = inForce(this.#element, "lang");
+    return { tag, source: sourceFor(this.#element.getAttribute("lang-src"), tag) };
+  }
+
   /** The host's wording over the words of the language; what neither has is English. */
   labels() {
-    return { ...wordsFor(this.#language()), ...plainLabels(this.values.labels) };
+    const { tag, source } = this.#language();
+    return { ...wordsFor(tag, source), ...plainLabels(this.values.labels) };
   }
 
   /** The language in force. While its words are on their way it is still the one before: never half and half. */
   #language() {
-    const lang = inForce(this.#element, "lang");
-    if (!areOnTheirWay(lang)) this.#shownLanguage = lang;
-    return this.#shownLanguage ?? lang;
+    const wanted = this.wantedLanguage;
+    if (!areOnTheirWay(wanted.tag, wanted.source)) this.#shownLanguage = wanted;
+    return this.#shownLanguage ?? wanted;
   }
 }

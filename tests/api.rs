@@ -5,8 +5,10 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use customer_context::{
-    config::{ATTRIBUTES, PROPERTIES, Section},
+    components::icon::Glyph,
+    config::{ATTRIBUTES, OWN_PREFIX, PROPERTIES, Section},
     event::{EVENTS, PanelState},
+    row_actions::{RESERVED, RowKind},
 };
 use serde_json::Value;
 
@@ -16,6 +18,10 @@ fn api() -> Value {
 
 fn names(members: &Value) -> Vec<String> {
     members.as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap().to_owned()).collect()
+}
+
+fn union_of(names: &[&str]) -> String {
+    names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" | ")
 }
 
 #[test]
@@ -31,7 +37,7 @@ fn attributes_and_properties() {
 fn sections_and_states() {
     let api = api();
     let sections: Vec<_> = Section::ALL.iter().map(|section| section.name()).collect();
-    let union = sections.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(" | ");
+    let union = format!("{} | `{OWN_PREFIX}${{string}}`", union_of(&sections));
     assert_eq!(api["types"]["SectionName"], union);
     let attribute = api["attributes"].as_array().unwrap().iter().find(|it| it["name"] == "sections").unwrap();
     assert!(
@@ -40,6 +46,17 @@ fn sections_and_states() {
     );
     let states: Vec<_> = PanelState::ALL.iter().map(|state| state.name()).collect();
     assert_eq!(names(&api["states"]), states);
+}
+
+#[test]
+fn actions_on_rows() {
+    let api = api();
+    let kinds: Vec<_> = RowKind::ALL.iter().map(|kind| kind.name()).collect();
+    assert_eq!(api["types"]["RowKind"], union_of(&kinds));
+    let icons: Vec<_> = Glyph::NAMED.iter().map(|(name, _)| *name).collect();
+    assert_eq!(api["types"]["RowIcon"], union_of(&icons));
+    let in_class = format!("const RESERVED_ACTIONS = {RESERVED:?};");
+    assert!(include_str!("../src/plain.js").contains(&in_class), "plain.js lacks {in_class}");
 }
 
 #[test]

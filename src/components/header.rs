@@ -88,7 +88,9 @@ fn language(words: &Words, profile: &Profile) -> Option<String> {
     })
 }
 
-fn capitalised(text: &str) -> String {
+/// With a capital letter at its beginning.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -51,6 +51,30 @@ pub enum Glyph {
 }
 
 impl Glyph {
+    /// The pictures that a host can choose by name, for actions of its own.
+    pub const NAMED: &'static [(&'static str, Self)] = &[
+        ("bubble", Self::Bubble),
+        ("check", Self::Check),
+        ("clock", Self::Clock),
+        ("copy", Self::Copy),
+        ("info", Self::Info),
+        ("outward", Self::Outward),
+        ("pencil", Self::Pencil),
+        ("person", Self::Person),
+        ("pin", Self::Pin),
+        ("plus", Self::Plus),
+        ("question", Self::Question),
+        ("repeat", Self::Repeat),
+        ("search", Self::Search),
+        ("warning", Self::Warning),
+    ];
+
+    /// The picture of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMED.iter().find(|(known, _)| *known == name).map(|(_, glyph)| *glyph)
+    }
+
     /// The outline on a grid of 16 by 16.
     fn outline(self) -> &'static str {
         match self {

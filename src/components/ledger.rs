@@ -11,6 +11,7 @@ use super::{
     ledger_keys::on_key,
     ledger_missing::still_to_ask,
     ledger_row::draw_row,
+    row_actions::{pressed, row_actions},
     words::Words,
 };
 use crate::{
@@ -19,6 +20,7 @@ use crate::{
     messages::{self, Message},
     outbox::Write,
     recorder::Recorder,
+    row_actions::{RowActions, RowKind},
 };
 
 /// Props of [`Ledger`].
@@ -44,6 +46,10 @@ pub struct LedgerProps {
     pub on_open: Callback<String>,
     /// The agent copies something: key and text.
     pub on_copy: Callback<(String, String)>,
+    /// What the host offers on rows.
+    pub row_actions: RowActions,
+    /// One of these was pressed: its id and the key of the question.
+    pub on_row_action: Callback<(String, String)>,
 }
 
 /// What the agent has opened.
@@ -97,8 +103,13 @@ pub fn Ledger(props: &LedgerProps) -> Html {
 
 /// Whether the agent is about to ask this once more.
 pub(super) fn is_flagged(props: &LedgerProps, row: &Row<'_>) -> bool {
-    let key = row.question.map_or(&*row.key, |question| &question.key);
+    let key = question_key(row);
     props.flagged.iter().any(|hint| hint.key == *key)
+}
+
+/// The key of the question of a row; that of the row where no question covers it.
+fn question_key<'a>(row: &'a Row<'_>) -> &'a str {
+    row.question.map_or(&*row.key, |question| &question.key)
 }
 
 /// The rows for these props, as the contract orders and judges them.
@@ -115,9 +126,7 @@ pub fn offered(props: &LedgerProps) -> Vec<String> {
         let visible = row.state == RowState::Missing || row.relevance != Relevance::Other;
         row.state.may_be_asked() && visible
     };
-    let key =
-        |row: Row<'_>| row.question.map_or_else(|| row.key.to_string(), |question| question.key.clone());
-    rows_of(props).into_iter().filter(is_offered).map(key).collect()
+    rows_of(props).iter().filter(|row| is_offered(row)).map(|row| question_key(row).to_owned()).collect()
 }
 
 /// "7 known · 1 to confirm · 1 missing", without zeroes.
@@ -214,6 +223,20 @@ impl Drawing<'_> {
     pub(super) fn is_editing(&self, row: &Row<'_>) -> bool {
         let typed = || self.props.recorder.draft(&self.draft_name(row)).is_some_and(|text| !text.is_empty());
         self.props.recorder.is_possible() && (self.shown.editing.as_deref() == Some(&row.key) || typed())
+    }
+
+    /// What the host offers on this row.
+    pub(super) fn row_actions(&self, row: &Row<'_>) -> Html {
+        if self.props.row_actions.on(RowKind::Question).next().is_none() {
+            return Html::default();
+        }
+        let key = question_key(row).to_owned();
+        let on_action = self.props.on_row_action.clone();
+        let onclick = Callback::from(move |event: MouseEvent| {
+            pressed(&event).into_iter().for_each(|action| on_action.emit((action, key.clone())));
+        });
+        let buttons = row_actions(self.words, &self.props.row_actions, RowKind::Question, None);
+        html! { <div class="confirm-actions" {onclick}>{ buttons }</div> }
     }
 
     pub(super) fn label(&self, row: &Row<'_>) -> String {

@@ -62,6 +62,7 @@ fn question(drawing: &Drawing<'_>, row: &Row<'_>) -> Html {
                 if decline(row, None).is_some() {
                     <div class="confirm-actions">{ press_button(drawing.words, Press::Decline, &on_press) }</div>
                 }
+                { drawing.row_actions(row) }
             }
             { pending_note(drawing.words, recorder, &target(row), &about) }
         </div>

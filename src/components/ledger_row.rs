@@ -274,6 +274,7 @@ fn detail(drawing: &Drawing<'_>, row: &Row<'_>, on_press: &Callback<Press>) -> H
                     { for presses(drawing, row).into_iter().map(|press| press_button(drawing.words, press, on_press)) }
                 </div>
             }
+            { drawing.row_actions(row) }
         </div>
     }
 }

@@ -24,6 +24,7 @@ pub mod pen;
 pub mod pending;
 pub mod promise_form;
 pub mod promises;
+pub mod row_actions;
 pub mod section;
 pub mod skeleton;
 pub mod sources;

@@ -12,8 +12,8 @@ pub struct Frame {
     pub section: Section,
     /// Level of its heading, 1 to 6.
     pub level: u8,
-    /// Its heading.
-    pub title: String,
+    /// What stands in its heading.
+    pub title: Html,
     /// Facts at the end of the heading's line.
     pub facts: String,
     /// Whether the content is shown.
@@ -25,11 +25,11 @@ pub struct Frame {
 /// A section with its heading.
 pub fn section(frame: Frame, content: Html) -> Html {
     let Frame { section, level, title, facts, open, on_toggle } = frame;
-    let name = section.name();
-    let onclick = on_toggle.reform(move |_: MouseEvent| section);
+    let name = section.name().to_owned();
+    let onclick = on_toggle.reform(move |_: MouseEvent| section.clone());
     let heading = format!("h{level}");
     html! {
-        <div key={name} part={format!("section section-{name}")}
+        <div key={name.clone()} part={format!("section section-{name}")}
             class={classes!("section", format!("section-{name}"))}>
             <div part="section-header" class="section-header">
                 <@{heading} class="section-title">

@@ -12,6 +12,7 @@ use yew::prelude::*;
 use super::{
     filters::{FilterLinks, filters, readback},
     icon::{Glyph, icon},
+    row_actions::action_of,
     timeline_detail::TURNS,
     timeline_item::{Drawing, Entry, entry},
     timeline_list::Viewport,
@@ -20,6 +21,7 @@ use super::{
 };
 use crate::{
     messages,
+    row_actions::RowActions,
     store::{Action, Ask, Detail, Goal, PageFetch, Timeline},
 };
 
@@ -42,6 +44,10 @@ pub struct TimelineProps {
     pub on_follow: Callback<String, bool>,
     /// The link to an interaction is to be copied: its id.
     pub on_copy: Callback<String>,
+    /// What the host offers on rows.
+    pub row_actions: RowActions,
+    /// One of these was pressed: its id and that of the interaction.
+    pub on_row_action: Callback<(String, String)>,
 }
 
 /// What happens to the list.
@@ -71,6 +77,7 @@ pub enum Msg {
 #[derive(Debug)]
 pub struct Pressed {
     does: String,
+    act: Option<String>,
     slot: u32,
     record: Option<u64>,
 }
@@ -202,6 +209,7 @@ impl TimelineView {
                 level: props.level,
                 reachable: viewport.is_focused(it.row.key),
                 on_follow: &props.on_follow,
+                row_actions: &props.row_actions,
             };
             let case = timeline.threads.case(it.row.key);
             let place = Entry {
@@ -281,6 +289,10 @@ impl TimelineView {
         match pressed.does.as_str() {
             "toggle" => id().into_iter().for_each(|id| props.on_action.emit(Action::Toggle(id))),
             "again" => id().into_iter().for_each(|id| props.on_action.emit(Action::OpenAgain(id))),
+            "act" => {
+                let pressed = pressed.act.clone().zip(id().map(|id| id.to_string()));
+                pressed.into_iter().for_each(|pressed| props.on_row_action.emit(pressed));
+            }
             "copy" => id().into_iter().for_each(|id| props.on_copy.emit(id.to_string())),
             "turns" => self.show_more_turns(record),
             "case" => self.toggle_case(props.timeline.threads.case(row.key)),
@@ -456,7 +468,8 @@ fn on_key(event: &KeyboardEvent) -> Option<Msg> {
 fn on_click(event: &MouseEvent) -> Option<Msg> {
     let pressed = element_of(event)?.closest("[data-do]").ok().flatten()?;
     let does = pressed.get_attribute("data-do")?;
-    Some(Msg::Press(Pressed { does, slot: slot_of(&pressed)?, record: record_of(&pressed) }))
+    let (act, record) = (action_of(&pressed), record_of(&pressed));
+    Some(Msg::Press(Pressed { does, act, slot: slot_of(&pressed)?, record }))
 }
 
 fn focus_goes_to(event: &FocusEvent) -> Option<u32> {

@@ -9,10 +9,11 @@ use yew::prelude::*;
 
 use super::{
     link::{SafeUrl, link_in_list},
+    row_actions::row_actions,
     text::{found_text, moment},
     timeline_item::Drawing,
 };
-use crate::{messages, store::Detail};
+use crate::{messages, row_actions::RowKind, store::Detail};
 
 /// What was said is shown in portions of so many turns: a chat of a day has hundreds.
 pub const TURNS: usize = 20;
@@ -163,6 +164,7 @@ fn ways(drawing: &Drawing<'_>, item: &Interaction) -> Html {
             } else {
                 <span class="quiet"><bdi>{ source }</bdi></span>
             }
+            { row_actions(words, drawing.row_actions, RowKind::Interaction, Some(drawing.tabindex())) }
             { drawing.button("copy", "text-button", words.get(messages::ITEM_COPY_LINK)) }
         </p>
     }

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     messages,
+    row_actions::RowActions,
     search::Query,
     store::{Timeline, rows::Row},
 };
@@ -36,6 +37,8 @@ pub struct Drawing<'a> {
     pub reachable: bool,
     /// A link is followed: id of the interaction. Answers whether to go on.
     pub on_follow: &'a Callback<String, bool>,
+    /// What the host offers on a row.
+    pub row_actions: &'a RowActions,
 }
 
 /// An entry and its place in the list.
@@ -70,7 +73,8 @@ impl Drawing<'_> {
         }
     }
 
-    fn tabindex(&self) -> &'static str {
+    /// The order of Tab for what can be used in the row.
+    pub fn tabindex(&self) -> &'static str {
         if self.reachable { "0" } else { "-1" }
     }
 }

@@ -13,6 +13,16 @@ const TALLEST_PX = 20_000;
 /** Only what the element's own class dispatches crosses into the page. */
 const EVENT_NAME = /^cc-[a-z-]{1,40}$/;
 
+/** What is slotted stays on this page: around the frame it can stand, in the panel it cannot. */
+function slot(name) {
+  return Object.assign(document.createElement("slot"), { name });
+}
+
+/** A section of the host's own would be empty in the frame. */
+function withoutOwn(sections) {
+  return sections?.split(/\s+/).filter((name) => !name.startsWith("own-")).join(" ") ?? null;
+}
+
 const camel = (name) => name.replace(/-([a-z])/g, (_, letter) => letter.toUpperCase());
 
 export class CustomerContextFrameElement extends HTMLElement {
@@ -25,7 +35,7 @@ export class CustomerContextFrameElement extends HTMLElement {
   }
 
   #frame = document.createElement("iframe");
-  #values = { identifiers: [], context: null, labels: {} };
+  #values = { identifiers: [], context: null, labels: {}, rowActions: [] };
   #tokenProvider = null;
   #port = null;
   #state = "loading";
@@ -53,9 +63,9 @@ export class CustomerContextFrameElement extends HTMLElement {
     sheet.replaceSync(":host { display: block } :host([hidden]) { display: none } iframe { display: block; inline-size: 100%; border: 0; min-block-size: 320px; color-scheme: inherit }");
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [sheet];
-    const draft = Object.assign(document.createElement("slot"), { name: "draft" });
+    const draft = slot("draft");
     draft.addEventListener("slotchange", () => this.#draft.update());
-    root.append(this.#frame, draft);
+    root.append(slot("before"), this.#frame, draft, slot("after"), slot("footer"));
     for (const name of [...PROPERTIES, "tokenProvider", "draft", ...ATTRIBUTES.map(camel)]) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];
@@ -153,6 +163,7 @@ export class CustomerContextFrameElement extends HTMLElement {
   #settings() {
     const attributes = {};
     for (const name of ATTRIBUTES) attributes[name] = this.getAttribute(name);
+    attributes.sections = withoutOwn(attributes.sections);
     attributes.lang ??= this.closest("[lang]")?.getAttribute("lang") ?? null;
     attributes.dir ??= this.closest("[dir]")?.getAttribute("dir") ?? null;
     const style = getComputedStyle(this);

@@ -5,11 +5,11 @@
 /** Attributes that the frame's panel takes over; the rest of the element's interface is in the messages below. */
 export const ATTRIBUTES = [
   "endpoint", "customer-id", "contact-id", "contact-reason", "sections", "department", "density", "theme", "loading",
-  "heading-level", "lang", "dir",
+  "heading-level", "lang-src", "lang", "dir",
 ];
 
 /** Properties that are copied into the frame. `tokenProvider` stays outside: the frame asks by message. */
-export const PROPERTIES = ["identifiers", "context", "labels"];
+export const PROPERTIES = ["identifiers", "context", "labels", "rowActions"];
 
 export const METHODS = ["refresh", "clear", "checkText", "expand", "collapse", "focus"];
 

@@ -11,7 +11,7 @@ const PAGES = readdirSync(DOCS).filter((name) => name.endsWith(".md")).map((name
 const API = JSON.parse(readFileSync(new URL("../../src/api.json", import.meta.url), "utf8"));
 
 test("there are pages", () => {
-  expect(PAGES).toEqual(expect.arrayContaining(["index.html", "start.html", "reference.html", "theming.html", "csp.html", "security.html", "accessibility.html", "gateway.html", "troubleshooting.html"]));
+  expect(PAGES).toEqual(expect.arrayContaining(["index.html", "start.html", "reference.html", "theming.html", "csp.html", "security.html", "accessibility.html", "gateway.html", "troubleshooting.html", "errors.html", "languages.html", "sections.html"]));
 });
 
 async function violations(page) {
@@ -97,7 +97,7 @@ test("search finds by a key, goes by arrows, and asks for its index alone", asyn
   await expect(field).toBeFocused();
   await field.fill("zzzunfindable");
   await expect(page.locator("#hint")).toContainText("Nothing is found");
-  for (const [word, place] of [["wasm-unsafe-eval", "csp.html"], ["token-refused", "troubleshooting.html#token-refused"], ["--cc-text-muted", "reference.html#custom-properties"], ["trobleshooting", "troubleshooting.html"]]) {
+  for (const [word, place] of [["wasm-unsafe-eval", "csp.html"], ["token-refused", "errors.html#token-refused"], ["--cc-text-muted", "reference.html#custom-properties"], ["trobleshooting", "troubleshooting.html"]]) {
     await field.fill(word);
     await expect(page.locator(`#results a[href^="${place}"]`).first(), word).toBeVisible();
   }

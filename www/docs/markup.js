@@ -57,6 +57,7 @@ function begin(name, attributes, isEmpty, open) {
 
 function write(element, name, value) {
   if (name === "endpoint") throw new Error("Markup: examples ask no gateway; the context comes from the properties.");
+  if (name === "lang-src" && !/^\.\.\/examples\/[a-z/-]+\.json$/.test(value)) throw new Error("Markup: a file of texts is one of ../examples/.");
   if (!ATTRIBUTES.test(name) && !OWN.has(name)) throw new Error(`Markup: the attribute ${name} is not used in examples.`);
   if (name === "href" && !/^(?:https:|mailto:|tel:|#)/.test(value)) throw new Error("Markup: a link begins with https:, mailto:, tel: or #.");
   element.setAttribute(name, value);

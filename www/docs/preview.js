@@ -8,7 +8,7 @@ import { elementsOf } from "./markup.js";
 
 const CONTEXTS = { example: exampleContext, incomplete: incompleteContext, sparse: sparseContext };
 /** Properties an example may set; the token provider is a function and stays out. */
-const PROPERTIES = new Set(["context", "identifiers", "labels"]);
+const PROPERTIES = new Set(["context", "identifiers", "labels", "rowActions"]);
 const EVENTS = events.map(({ name }) => name);
 
 startService();
