@@ -28,6 +28,7 @@ const EXAMPLES = {
   lit: vite("lit", ["tsc", "--project", "lit"]),
   angular: () => runIn("angular", "ng", "build"),
   next: buildNext,
+  yew: buildYew,
 };
 
 await install();
@@ -49,7 +50,7 @@ async function copyPlain() {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   for (const file of ["index.html", "main.js"]) await cp(join(here, "html", file), join(out, file));
-  for (const file of ["customers.js", "examples.css"]) await cp(join(here, "shared", file), join(out, file));
+  await copyShared(out, ["customers.js", "plain.js", "examples.css"]);
   await cp(join(here, "node_modules", "customer-context"), join(out, "customer-context"), { recursive: true });
 }
 
@@ -66,7 +67,19 @@ async function bundleWithWebpack() {
   const stats = await new Promise((resolve, reject) => compiler.run((error, result) => (error ? reject(error) : resolve(result))));
   if (stats.hasErrors() || stats.hasWarnings()) throw new Error(stats.toString({ all: false, errors: true, warnings: true }));
   await cp(join(here, "webpack", "index.html"), join(out, "index.html"));
-  await cp(join(here, "shared", "examples.css"), join(out, "examples.css"));
+  await copyShared(out, ["examples.css"]);
+}
+
+function copyShared(out, files) {
+  return Promise.all(files.map((file) => cp(join(here, "shared", file), join(out, file))));
+}
+
+/** Trunk, as the project's own pages; a development build, which is large and quickly made. */
+async function buildYew() {
+  const out = join(here, "dist", "yew");
+  await runIn("yew", "trunk", "build", "--offline", "--dist", out, "--public-url", "./");
+  await copyShared(out, ["customers.js", "examples.css"]);
+  await cp(join(here, "node_modules", "customer-context"), join(out, "customer-context"), { recursive: true });
 }
 
 async function buildNext() {
@@ -83,6 +96,8 @@ function run(...command) {
 function runIn(folder, program, ...parameters) {
   const path = `${join(here, "node_modules", ".bin")}:${process.env.PATH}`;
   const environment = { ...process.env, PATH: path, NEXT_TELEMETRY_DISABLED: "1", NG_CLI_ANALYTICS: "false", CI: "1" };
+  // Trunk reads it as a boolean of its own and refuses the conventional value.
+  delete environment.NO_COLOR;
   const child = spawn(program, parameters, { cwd: join(here, folder), env: environment, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));

@@ -9,7 +9,7 @@ import { expect, test } from "@playwright/test";
 import { serve } from "./server.js";
 
 const DIST = join(import.meta.dirname, "..", "dist");
-const EXPECTED = (process.env.CC_EXAMPLES ?? "html webpack react preact solid vue svelte lit angular next").split(" ");
+const EXPECTED = (process.env.CC_EXAMPLES ?? "html webpack react preact solid vue svelte lit angular next yew").split(" ");
 
 let server;
 test.beforeAll(async () => {
@@ -64,6 +64,40 @@ for (const name of EXPECTED) {
     await expect(list.nth(1)).toContainText("Ada Oakfield");
     await expect(list.nth(0)).not.toContainText("Ada Oakfield");
 
+    expect(complaints).toEqual([]);
+  });
+}
+
+// The component draws in the application's own module, beside the element's: neither takes the other's events or customers.
+if (EXPECTED.includes("yew")) {
+  test("yew: the crate's component beside the element", async ({ page }) => {
+    const complaints = [];
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
+    await page.goto(`${server.origin}/yew/`);
+    const place = page.getByTestId("component");
+    const component = place.locator(".customer-context");
+    const element = page.getByTestId("single").locator("customer-context");
+    await expect(component).toContainText("Ada Oakfield");
+    await expect(page.getByTestId("component-loaded")).toHaveText("cus_ada");
+    await expect(element).toContainText("Ada Oakfield");
+
+    // A section of the application's own, filled by its child.
+    await expect(component.getByRole("heading", { name: "Notes" })).toBeVisible();
+    await component.getByRole("button", { name: "Notes", exact: true }).click();
+    await expect(component.getByText("Notes of the application")).toBeHidden();
+
+    // The same section in the other panel stays as it is.
+    await component.getByRole("button", { name: "Already answered" }).click();
+    await expect(component.getByText("AX-3000")).toBeHidden();
+    await expect(element.getByText("AX-3000")).toBeVisible();
+
+    await page.getByRole("button", { name: "Next customer" }).click();
+    await expect(component).toContainText("Bo Lindqvist");
+    await expect(component).not.toContainText("Ada Oakfield");
+    await expect(page.getByTestId("component-loaded")).toHaveText("cus_bo");
     expect(complaints).toEqual([]);
   });
 }
