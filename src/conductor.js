@@ -6,7 +6,7 @@ import { Boot } from "./boot.js";
 import { Draft } from "./draft.js";
 import { fetchWords } from "./language.js";
 import { Mount } from "./mount.js";
-import { adviseKeys, checkFailure } from "./misuse.js";
+import { advise, adviseKeys, checkFailure } from "./misuse.js";
 import { notice } from "./notices.js";
 import { pauseBeforeRestart } from "./page.js";
 import { headingLevel } from "./plain.js";
@@ -41,7 +41,7 @@ export class Conductor {
     this.settings = new Settings(element);
     this.status = new Status(element, internals, (state, previous) => this.#stands(state, previous));
     this.unsaved = new Unsaved(internals, (unsaved) => this.status.dispatch("cc-unsaved-change", false, { unsaved }));
-    this.#draft = new Draft(element, (text) => this.#check(text));
+    this.#draft = new Draft(element, (text) => this.#check(text), (id) => advise("draft-not-found", id));
     this.#tokens = new Tokens(this.settings);
     this.#boot = new Boot(element, this.settings, this.#tokens, {
       words: () => this.#fetchWords(),
@@ -239,10 +239,10 @@ export class Conductor {
     if (source !== null) this.#checkKeysOf(wordsOf(source), (keys) => adviseKeys("lang-keys", keys, nameOf(source)));
   }
 
-  #checkKeysOf(texts, advise) {
+  #checkKeysOf(texts, tell) {
     if (checked.has(texts) || Object.keys(texts).length === 0) return;
     checked.add(texts);
-    this.mount.call((api) => advise(api.unreadKeys(Object.keys(texts))));
+    this.mount.call((api) => tell(api.unreadKeys(Object.keys(texts))));
   }
 
   #bootWhenWanted() {

@@ -2,8 +2,6 @@
 // name. The text is handed on within a frame of each change and goes no further than this page. Listens where the field
 // lives, not on the field, so that one that comes later or takes another's place is followed as well. Knows no panel.
 
-import { advise } from "./misuse.js";
-
 /** What can change a text. A script that empties the field after one of these is seen in the same frame. */
 const OCCASIONS = ["input", "change", "submit", "reset", "click", "keydown", "compositionstart", "compositionend"];
 /** A script that changes the field at another time says nothing: as long as there is a text, it is looked at this often. */
@@ -34,6 +32,7 @@ function textOf(field) {
 export class Draft {
   #element;
   #onText;
+  #onMissing;
   #root = null;
   #listening = null;
   #composing = null;
@@ -42,10 +41,14 @@ export class Draft {
   #timer = 0;
   #missing = 0;
 
-  /** `onText` is told each text that is another than the one before; an empty one ends a draft. */
-  constructor(element, onText) {
+  /**
+   * `onText` is told each text that is another than the one before; an empty one ends a draft. `onMissing` is told an id
+   * that names no field.
+   */
+  constructor(element, onText, onMissing = () => {}) {
     this.#element = element;
     this.#onText = onText;
+    this.#onMissing = onMissing;
   }
 
   /** To be called when the attribute, the slot, or the element's place in the page has changed. */
@@ -95,7 +98,7 @@ export class Draft {
     clearTimeout(this.#missing);
     const id = this.#element.getAttribute("draft");
     this.#missing = setTimeout(() => {
-      if (id !== null && this.#root !== null && this.#field === null) advise("draft-not-found", id);
+      if (id !== null && this.#root !== null && this.#field === null) this.#onMissing(id);
     }, MISSED_AFTER_MS);
   }
 
