@@ -10,7 +10,9 @@ import { STATES } from "./support/states.js";
 
 const SOURCES = new URL("../../src/", import.meta.url);
 const API = JSON.parse(readFileSync(new URL("api.json", SOURCES), "utf8"));
-const SECTIONS = API.types.SectionName.match(/\w+/g);
+/** The panel's own sections, and one of a host's. */
+const OWN = "orders";
+const SECTIONS = [...API.types.SectionName.match(/(?<=")[a-z]+(?=")/g), `own-${OWN}`];
 
 /** Read by the class beside its own attributes; every HTML element has them. */
 const GLOBAL_ATTRIBUTES = ["lang", "dir"];
@@ -54,11 +56,18 @@ function rendered(element) {
   return { parts: all("[part]").flatMap((it) => [...it.part]), slots: all("slot").map((it) => it.name), state: element.state, states };
 }
 
-/** What no state of the list opens: the forms. */
+/** What no state of the list opens: the forms, and what a host adds. */
 const OPENED = {
   ready: async (panel) => {
     await panel.getByRole("button", { name: "Record a check" }).click();
     await panel.getByRole("button", { name: "Promise something" }).click();
+    await panel.evaluate((element, sections) => {
+      element.sections = sections;
+      element.rowActions = [{ id: "form", label: "Send a form", for: "question", icon: "outward" }];
+      return element.updateComplete;
+    }, SECTIONS.join(" "));
+    await panel.locator(".row-toggle").first().click();
+    await expect(panel.getByRole("button", { name: "Send a form" })).toBeVisible();
   },
 };
 
@@ -85,7 +94,7 @@ test("parts, slots and states: all that is rendered is described, all that is de
   }
   const described = API.parts.flatMap(({ name }) => name === "section-{name}" ? SECTIONS.map((section) => `section-${section}`) : [name]);
   expect(sorted(found.parts)).toEqual(sorted(described));
-  expect(sorted(found.slots)).toEqual(names(API.slots));
+  expect(sorted(found.slots)).toEqual(sorted(names(API.slots).map((name) => name.replace("{name}", OWN))));
   expect(sorted(found.states)).toEqual(names(API.states));
 });
 
