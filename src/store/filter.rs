@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use context_contract::{Interaction, Timestamp};
 
-use crate::search::Query;
+use crate::search::{Query, searchable};
 
 /// A property by which interactions are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,6 +188,13 @@ impl Sieve {
     /// Whether the words are in it. What a restricted interaction hides takes no part, as at the gateway.
     pub fn matches_text<'a>(&self, item: &Interaction, text: impl FnOnce() -> &'a str) -> bool {
         self.query.is_empty() || (item.restricted.is_none() && self.query.finds(text()))
+    }
+
+    /// The same for an interaction whose text nobody has prepared.
+    #[must_use]
+    pub fn finds_words_in(&self, item: &Interaction) -> bool {
+        let text = if self.query.is_empty() { String::new() } else { searchable(item) };
+        self.matches_text(item, || &text)
     }
 
     fn passes(&self, item: &Interaction, facet: Facet) -> bool {

@@ -12,7 +12,7 @@ use super::{
     opened::{Detail, Opened},
     rows::{Place, Row, Rows, Spot, key_of},
 };
-use crate::{failure::Failure, search::searchable, threads::Threads};
+use crate::{failure::Failure, threads::Threads};
 
 /// The timeline under its filter. A clone shares the memory of what is loaded.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -424,13 +424,21 @@ impl Timeline {
         let last_known = last.as_ref().is_some_and(|last| self.is_listed(last));
         let mut cases = Vec::new();
         for item in page.items {
-            if !everything {
-                self.find(key_of(&item.id));
-            }
+            let paged = (key_of(&item.id), Place::of(&item));
             cases.extend(self.put(item, everything, false));
+            if !everything && self.stands_on(&paged) {
+                self.find(paged.0);
+            }
         }
         self.fold(cases);
         Stretch { last, last_known, next: rest }
+    }
+
+    /// Whether the row is where a page knows it. A newer version may have left that place, and what lies around the
+    /// place it went to is not known by this page.
+    fn stands_on(&self, (key, place): &(u64, Place)) -> bool {
+        let row = self.rows.find_key(*key).and_then(|spot| self.rows.get(spot));
+        row.is_some_and(|row| row.against(place.at, &place.id).is_eq())
     }
 
     /// Whether a row of the list stands on this very place.
@@ -563,9 +571,8 @@ impl Timeline {
 
     fn count(&mut self, item: &Interaction, by: i64) {
         Rc::make_mut(&mut self.counts).add(item, &Sieve::default(), by);
-        let text = if self.sieve.query().is_empty() { String::new() } else { searchable(item) };
         if let Some(counts) = &mut self.found.counts
-            && self.sieve.matches_text(item, || &text)
+            && self.sieve.finds_words_in(item)
         {
             Rc::make_mut(counts).add(item, &self.sieve, by);
         }
@@ -594,18 +601,26 @@ impl Timeline {
         gaps::around(&self.gaps, &self.rows, place, |row| row.covered).is_none()
     }
 
-    /// Whether the server has found the row, and as it is now it still passes and stands where the server has searched.
+    /// Whether the row, as it is now, is part of what is known of the server's list: it stays where the server has
+    /// found it, or it comes to stand where the server has searched.
     fn is_still_found(&mut self, before: &Row, item: &Interaction) -> bool {
-        let Ok(at) = self.found.keys.binary_search(&before.key) else { return false };
-        let keys = Rc::make_mut(&mut self.found.keys);
-        keys.remove(at);
-        let place = Place::of(item);
-        let moved_away = place != before.place() && self.gap_around(&place).is_some();
-        if moved_away || !self.sieve.passes_all_but(item, None) {
-            return false;
+        let known = self.found.keys.binary_search(&before.key).ok();
+        if let Some(at) = known {
+            Rc::make_mut(&mut self.found.keys).remove(at);
         }
-        self.find(before.key);
-        true
+        let place = Place::of(item);
+        let stays = known.is_some() && place == before.place();
+        let reached = !self.filter.is_empty() && self.gap_around(&place).is_none();
+        // What the server has found by its words it has found, whatever words the panel knows.
+        let passes = match known {
+            Some(_) => self.sieve.passes_all_but(item, None),
+            None => self.sieve.passes_all_but(item, None) && self.sieve.finds_words_in(item),
+        };
+        let found = (stays || reached) && passes;
+        if found {
+            self.find(before.key);
+        }
+        found
     }
 
     /// Notes that the server, or the stream, has found an interaction under the filter.
@@ -619,7 +634,10 @@ impl Timeline {
     /// to be folded again.
     fn put(&mut self, item: Interaction, covered: bool, live: bool) -> Option<u64> {
         let id = item.id.clone();
-        if let Some(told) = self.aside.iter().position(|known| known.item().id == id) {
+        let told = self.aside.iter().position(|known| known.item().id == id);
+        // What the stream has told of is not gone because an older first page lacks it.
+        let live = live || told.is_some();
+        if let Some(told) = told {
             // The newer version knows better where it stands; it waits until that is loaded.
             if is_older(&item, self.aside[told].item()) {
                 return None;

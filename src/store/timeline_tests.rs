@@ -348,3 +348,76 @@ fn a_case_is_shown_by_its_newest_record() {
         world.timeline.rest_of_case(head).iter().map(|row| row.item().id.clone()).collect();
     assert_eq!(rest, ["i002"]);
 }
+
+/// Histories that the random ones have found to lose something.
+#[test]
+fn what_was_lost_once_is_not_lost_again() {
+    let check = |start: &[(u32, i64)], steps: &[Step]| {
+        let mut world = World::new(start);
+        for step in steps {
+            world.step(*step);
+            world.check_always();
+        }
+        world.check_settled();
+        world.step(Step::Narrow(0));
+        world.check_settled();
+    };
+    // Told of after the renewal was made, loaded by a page before it arrives.
+    check(
+        &[(7, 30), (0, 30), (1, 30)],
+        &[
+            Step::Write(13, 30_000),
+            Step::Reset,
+            Step::Write(3, 30_000),
+            Step::Write(2, 0),
+            Step::WorkOnRenewal,
+            Step::Renew,
+            Step::Reset,
+            Step::Write(0, 0),
+            Step::WorkOnRenewal,
+            Step::Write(4, 1_000),
+            Step::Tell(3),
+            Step::More,
+            Step::Work,
+            Step::Arrive,
+        ],
+    );
+    // On the page at a place that it has left for one further down.
+    check(
+        &[],
+        &[
+            Step::Write(5, 21_000),
+            Step::Write(20, 21_000),
+            Step::Write(2, 20_000),
+            Step::Write(0, 0),
+            Step::Write(1, 0),
+            Step::Write(27, 0),
+            Step::Reset,
+            Step::Write(8, 0),
+            Step::WorkOnRenewal,
+            Step::Write(6, 0),
+            Step::Write(9, 21_000),
+            Step::Write(14, 21_000),
+            Step::Narrow(3),
+            Step::Write(3, 0),
+            Step::Renew,
+            Step::Work,
+            Step::Write(5, 16_000),
+        ],
+    );
+    // It passed where everything is loaded, and goes to where only the filtered list is.
+    let start = [5, 12, 19, 0, 6, 1, 20, 2, 7, 21].map(|n| (n, 5 + i64::from(n % 3)));
+    check(
+        &start,
+        &[
+            Step::Narrow(3),
+            Step::Work,
+            Step::Arrive,
+            Step::More,
+            Step::Write(44, 7_000),
+            Step::Work,
+            Step::Write(44, 0),
+            Step::Arrive,
+        ],
+    );
+}
