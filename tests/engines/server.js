@@ -27,6 +27,8 @@ async function answer(path, asked, given) {
   if (path === "/page.js") return send(given, "text/javascript", await readFile(SCRIPT));
   if (first === "other-version") return sendOtherVersion(given, path.replace("/other-version", ""));
   if (first === "fixture" && third === "customers" && fifth === "context") return sendJson(given, contextOf(decodeURIComponent(fourth)));
+  // A stream in which nothing happens.
+  if (first === "fixture" && fifth === "stream") return given.writeHead(200, { "content-type": "text/event-stream" }).write(":\n\n");
   if (first === "fixture") return sendJson(given, fixtureOf(fifth ?? third));
   return pass(asked, given);
 }

@@ -26,7 +26,8 @@ export async function launch({ driver: program, browser, screen: screenProgram }
   await configure(home, preferences);
   const screen = await startScreen(screenProgram);
   const port = await freePort();
-  const environment = { ...process.env, DISPLAY: screen.display, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home, XDG_CACHE_HOME: home };
+  // The cache stays the machine's: an empty one means to read every font before the first page.
+  const environment = { ...process.env, DISPLAY: screen.display, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home };
   const service = spawn(program, [`--port=${port}`], { env: environment, stdio: "ignore" });
   // A run that is broken off leaves neither behind.
   process.once("exit", () => [service, screen.child].forEach((child) => child.kill()));
