@@ -9,7 +9,7 @@ use std::{
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use percent_encoding::percent_decode_str;
@@ -63,10 +63,21 @@ pub(super) async fn serve(State(gateway): State<Arc<Gateway>>, request: Request)
         return Err(Refusal::NotFound.into());
     }
     let name = request.uri().path();
-    let file = find(root, name).await.ok_or(Refusal::NotFound)?;
+    let file = match find(root, name).await.ok_or(Refusal::NotFound)? {
+        Named::File(file) => file,
+        Named::Folder => return redirect(request.uri()).ok_or(Refusal::NotFound.into()),
+    };
     let found = choose(&file, request.headers()).await.ok_or(Refusal::NotFound)?;
     let origins = &gateway.config.allow_origin;
     respond(name, &file, found, request.headers(), origins).await.ok_or(Refusal::NotFound.into())
+}
+
+/// What a path names.
+enum Named {
+    /// A file, or the page of a folder by the folder's whole name.
+    File(PathBuf),
+    /// A folder that has a page, without the slash at its end.
+    Folder,
 }
 
 /// A file in the form in which it goes out.
@@ -78,7 +89,7 @@ struct Form {
 }
 
 /// The file a path names. Whatever could lead out of the directory names nothing, links included.
-async fn find(root: &Path, name: &str) -> Option<PathBuf> {
+async fn find(root: &Path, name: &str) -> Option<Named> {
     let name = percent_decode_str(name).decode_utf8().ok()?;
     let mut path = root.to_path_buf();
     let parts = name.strip_prefix('/')?;
@@ -90,12 +101,25 @@ async fn find(root: &Path, name: &str) -> Option<PathBuf> {
         }
         path.push(part);
     }
-    if tokio::fs::metadata(&path).await.ok()?.is_dir() {
+    let folder = tokio::fs::metadata(&path).await.ok()?.is_dir();
+    if folder {
         path.push("index.html");
     }
     let (root, path) =
         (tokio::fs::canonicalize(root).await.ok()?, tokio::fs::canonicalize(&path).await.ok()?);
-    (path.starts_with(root) && path.is_file()).then_some(path)
+    let named = if folder && !name.ends_with('/') { Named::Folder } else { Named::File(path.clone()) };
+    (path.starts_with(root) && path.is_file()).then_some(named)
+}
+
+/// To the folder by its whole name: links of its page are relative to it. The address is relative as well, so that it
+/// is right behind any proxy and cannot lead to another origin.
+fn redirect(address: &Uri) -> Option<Response> {
+    let (_, last) = address.path().rsplit_once('/')?;
+    let query = address.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let location = HeaderValue::from_str(&format!("{last}/{query}")).ok()?;
+    let headers =
+        [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-cache"))];
+    Some((StatusCode::PERMANENT_REDIRECT, headers).into_response())
 }
 
 async fn choose(file: &Path, headers: &HeaderMap) -> Option<Form> {

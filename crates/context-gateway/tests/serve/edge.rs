@@ -119,6 +119,9 @@ fn widget(dir: &std::path::Path) {
     let versioned = dir.join("customer-context/0.1.0");
     fs::create_dir_all(&versioned).unwrap();
     fs::create_dir_all(dir.join("examples")).unwrap();
+    fs::create_dir_all(dir.join("docs/api")).unwrap();
+    fs::write(dir.join("docs/index.html"), "<!doctype html>docs").unwrap();
+    fs::write(dir.join("docs/api/index.html"), "<!doctype html>api").unwrap();
     fs::write(dir.join("index.html"), "<!doctype html>console").unwrap();
     fs::write(dir.join("style.css"), "body{}").unwrap();
     fs::write(dir.join("examples/csp-no-wasm.html"), "<!doctype html>no wasm").unwrap();
@@ -194,6 +197,28 @@ async fn files_have_types_policies_and_caching() {
         let reply = file(&world, path, "").await;
         assert_eq!(reply.status, 404, "{path}: {}", reply.text());
     }
+}
+
+#[tokio::test]
+async fn a_folder_without_its_slash_leads_to_the_one_with_it() {
+    let dir = tempfile::tempdir().unwrap();
+    widget(dir.path());
+    let world = World::with(|options| options.widget_dir = Some(dir.path().to_owned())).await;
+    let check = async |path: &str, status: u16, location: &str| {
+        let reply = file(&world, path, "br").await;
+        assert_eq!((reply.status.as_u16(), reply.header("location")), (status, location), "{path}");
+    };
+    check("/docs", 308, "docs/").await;
+    check("/docs/api", 308, "api/").await;
+    check("/docs?theme=dark&q=%2F", 308, "docs/?theme=dark&q=%2F").await;
+    check("/%64ocs", 308, "%64ocs/").await;
+    check("/docs/", 200, "").await;
+    check("/docs/api/", 200, "").await;
+    // Without a page there is nothing to lead to, and nothing leads to another origin.
+    check("/examples", 404, "").await;
+    check("/examples/", 404, "").await;
+    check("//docs", 404, "").await;
+    check("//example.net/..", 404, "").await;
 }
 
 async fn demo() -> World {

@@ -47,7 +47,7 @@ async fn a_check_names_its_maker_and_counts_in_every_department() {
 #[tokio::test]
 async fn a_representative_and_a_failed_attempt_are_seen_as_such() {
     let world = World::new().await;
-    let speaker = json!({"kind": "authorization", "status": "verified", "amr": ["kba"], "party": "representative",
+    let speaker = json!({"kind": "authorisation", "status": "verified", "amr": ["kba"], "party": "representative",
         "partyName": "Ines Ashdown"});
     post(&world, "a", &speaker).await;
     post(&world, "b", &json!({"kind": "authentication", "status": "failed", "amr": ["pin"]})).await;
