@@ -31,6 +31,7 @@ struct Size {
     latency: Summary,
     rows: u64,
     import_rate: f64,
+    import_cpu: Duration,
     memory: (u64, u64),
 }
 
@@ -49,8 +50,14 @@ impl Report {
     /// Takes down what is known of one size beside the latencies.
     pub(crate) fn describe(&mut self, dataset: &Dataset, memory: (u64, u64)) {
         let latency = Summary::median(self.rounds.get(&dataset.customers).map_or(&[], Vec::as_slice));
-        let (rows, import_rate) = (dataset.rows, dataset.import_rate());
-        self.sizes.push(Size { customers: dataset.customers, latency, rows, import_rate, memory });
+        self.sizes.push(Size {
+            customers: dataset.customers,
+            latency,
+            rows: dataset.rows,
+            import_rate: dataset.import_rate(),
+            import_cpu: dataset.import_cpu_per_row(),
+            memory,
+        });
     }
 
     /// Prints and writes everything, and fails when a target was missed.
@@ -110,8 +117,8 @@ impl Report {
         let mut text = format!(
             "# Gateway\n\nContext of a random customer at {} requests/s, {kind}, latency from the moment a request was due; the load \
              generator runs on the same {} cores.\n\n\
-             | customers | rows | p50 | p95 | p99 | max | answered | body | memory (peak) | import |\n\
-             | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
+             | customers | rows | p50 | p95 | p99 | max | answered | body | memory (peak) | import | CPU per row |\n\
+             | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
             self.rate,
             std::thread::available_parallelism().map_or(0, usize::from),
         );
@@ -148,12 +155,13 @@ impl Size {
         let (now, peak) = self.memory;
         let [p50, p95, p99, max] = [p50, p95, p99, max].map(|latency| milliseconds(*latency));
         format!(
-            "| {} | {} | {p50} | {p95} | {p99} | {max} | {rate:.0}/s | {body} B | {} MB ({} MB) | {:.0} rows/s |",
+            "| {} | {} | {p50} | {p95} | {p99} | {max} | {rate:.0}/s | {body} B | {} MB ({} MB) | {:.0} rows/s | {:.1} µs |",
             self.customers,
             self.rows,
             now / 1_000_000,
             peak / 1_000_000,
             self.import_rate,
+            microseconds(self.import_cpu),
         )
     }
 
@@ -162,6 +170,7 @@ impl Size {
         let [p50, p95, p99, max] = [p50, p95, p99, max].map(|latency| latency.as_secs_f64() * 1000.0);
         json!({
             "customers": self.customers, "rows": self.rows, "importRowsPerSecond": self.import_rate,
+            "importCpuMicrosecondsPerRow": microseconds(self.import_cpu),
             "p50Ms": p50, "p95Ms": p95, "p99Ms": p99, "maxMs": max, "answeredPerSecond": rate, "bodyBytes": body,
             "memoryBytes": self.memory.0, "peakMemoryBytes": self.memory.1,
         })
@@ -172,6 +181,10 @@ fn latency_line(indent: &str, summary: &Summary) -> String {
     let Summary { p50, p95, p99, max, rate, .. } = summary;
     let [p50, p95, p99, max] = [p50, p95, p99, max].map(|latency| milliseconds(*latency));
     format!("{indent}p50 {p50}, p95 {p95}, p99 {p99}, max {max}, {rate:.0} answered per second")
+}
+
+fn microseconds(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1e6
 }
 
 fn milliseconds(duration: Duration) -> String {
@@ -185,7 +198,7 @@ mod tests {
     fn size(customers: u32, p99: u64, import_rate: f64) -> Size {
         let p99 = Duration::from_millis(p99);
         let latency = Summary { p50: p99, p99, rate: 500.0, ..Summary::default() };
-        Size { customers, latency, rows: 1_000_000, import_rate, memory: (0, 0) }
+        Size { customers, latency, rows: 1_000_000, import_rate, import_cpu: Duration::ZERO, memory: (0, 0) }
     }
 
     fn check(sizes: Vec<Size>, expect: usize) {
