@@ -43,6 +43,18 @@ impl Folder {
         }
     }
 
+    /// Takes a piece of text in ASCII, which nothing decomposes.
+    pub fn push_ascii(&mut self, text: &str) {
+        self.text.reserve(text.len());
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                self.text.push(char::from(byte.to_ascii_lowercase()));
+            } else {
+                self.end_word();
+            }
+        }
+    }
+
     /// Bytes so far.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -50,6 +50,7 @@ pub(super) struct Reader<'a> {
         ("channel" = Option<Vec<String>>, Query, description = "Only these channels."),
         ("type" = Option<Vec<String>>, Query, description = "Only these types."),
         ("status" = Option<Vec<String>>, Query, description = "Only these statuses."),
+        ("direction" = Option<Vec<String>>, Query, description = "Only these directions: `inbound`, `outbound`."),
         ("from" = Option<String>, Query, description = "Not before; RFC 3339."),
         ("to" = Option<String>, Query, description = "Before; RFC 3339."),
         ("q" = Option<String>, Query, description = "Words to find, at most 200 characters."),

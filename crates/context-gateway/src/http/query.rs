@@ -38,6 +38,7 @@ pub(super) fn filter(parameters: &Parameters) -> Result<Filter, Refusal> {
         channel: many(parameters, "channel")?,
         kind: many(parameters, "type")?,
         status: many(parameters, "status")?,
+        direction: many(parameters, "direction")?,
         from: moment(parameters, "from")?,
         to: moment(parameters, "to")?,
         search: search(parameters)?,

@@ -10,7 +10,7 @@ use rusqlite::{OptionalExtension, params};
 use super::write::Writer;
 use crate::{
     Error,
-    store::{decision, search::searchable_text, source::GATEWAY},
+    store::{decision, facet::Values, search::searchable_text, source::GATEWAY},
     unify::{
         Clusterer, Clusters, Identifier, Record, Rules,
         profile::{Naming, customer_id, naming},
@@ -281,10 +281,11 @@ impl Writer<'_> {
     }
 
     fn move_interaction(&mut self, seq: i64, from: i64, to: i64) -> Result<(), Error> {
-        let (body, detail, facets): (String, Option<String>, [String; 4]) = self.connection.query_row(
-            "UPDATE interaction SET cid = ?2 WHERE seq = ?1 RETURNING body, detail, department, channel, type, status",
+        let (body, detail, facets): (String, Option<String>, Values<String>) = self.connection.query_row(
+            "UPDATE interaction SET cid = ?2 WHERE seq = ?1 RETURNING body, detail, department, type, channel,
+                status, direction",
             [seq, to],
-            |row| Ok((row.get(0)?, row.get(1)?, [row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?])),
+            |row| Ok((row.get(0)?, row.get(1)?, [row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?])),
         )?;
         let interaction: Interaction = serde_json::from_str(&body)?;
         let transcript: Vec<Turn> = detail.map_or(Ok(vec![]), |detail| serde_json::from_str(&detail))?;

@@ -16,6 +16,7 @@ mod date;
 mod extract;
 mod facets;
 mod fact;
+mod identifiers;
 mod indexes;
 mod join;
 mod node;

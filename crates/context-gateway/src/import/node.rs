@@ -34,8 +34,8 @@ impl<'a> Node<'a> {
     pub(super) fn parse(line: &'a [u8]) -> Result<Self, serde_json::Error> {
         // The whole line is checked at once, which is faster than text by text. Where it is no UTF-8, JSON says where.
         match std::str::from_utf8(line) {
-            Ok(text) => serde_json::from_str(text),
-            Err(_) => serde_json::from_slice(line),
+            Ok(text) => reading::read(serde_json::Deserializer::from_str(text)),
+            Err(_) => reading::read(serde_json::Deserializer::from_slice(line)),
         }
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use context_contract::{
     Interaction, Timestamp,
-    enums::{Channel, Department, InteractionStatus, InteractionType},
+    enums::{Channel, Department, Direction, InteractionStatus, InteractionType},
 };
 
 use super::{
@@ -62,6 +62,8 @@ pub(super) struct ParsedInteraction {
     pub(super) kind: InteractionType,
     /// Where it stands.
     pub(super) status: Option<InteractionStatus>,
+    /// Who started it.
+    pub(super) direction: Option<Direction>,
     /// What a contact is about.
     pub(super) topic: Option<Topic>,
     /// Whether only its own department may see it.
@@ -157,6 +159,7 @@ impl<'a> FileParser<'a> {
             channel: interaction.channel,
             kind: interaction.kind,
             status: interaction.status,
+            direction: interaction.direction,
             confidential,
             id: interaction.id,
             owner,

@@ -3,7 +3,7 @@
 
 use context_contract::{
     Interaction,
-    enums::{Channel, InteractionStatus},
+    enums::{Channel, Direction, InteractionStatus},
 };
 use rusqlite::{OptionalExtension, params};
 
@@ -11,6 +11,7 @@ use super::{fact::ParsedFact, parse::ParsedInteraction, write::Writer};
 use crate::{
     Error,
     insight::topic_of,
+    store::facet::Values,
     unify::{Identifier, Owner, Record},
 };
 
@@ -44,7 +45,14 @@ impl Writer<'_> {
             return Ok(None);
         }
         let rid = self.connection.last_insert_rowid();
-        self.insert_identifiers(rid, &record.identifiers)?;
+        if self.gathered.is_none() {
+            self.insert_identifiers(rid, &record.identifiers)?;
+            return Ok(Some(rid));
+        }
+        self.identifiers.hold(rid, &record.identifiers);
+        if self.identifiers.is_full() {
+            self.identifiers.flush(&mut self.statements.insert_identifier)?;
+        }
         Ok(Some(rid))
     }
 
@@ -82,7 +90,7 @@ impl Writer<'_> {
         owner: Owner,
     ) -> Result<(), Error> {
         let cid = self.home(source, &row.owner, owner)?;
-        let [department, channel, kind, status] = row.facets();
+        let [department, kind, channel, status, direction] = row.facets();
         let inserted = self.statements.insert_interaction.execute(params![
             row.id,
             cid,
@@ -91,9 +99,10 @@ impl Writer<'_> {
             source,
             row.started_at.as_millis(),
             department,
-            channel,
             kind,
+            channel,
             status,
+            direction,
             row.confidential,
             row.body,
             row.detail,
@@ -123,10 +132,10 @@ impl Writer<'_> {
         let before = self
             .connection
             .prepare_cached(
-                "SELECT seq, cid, digest, department, channel, type, status FROM interaction WHERE id = ?1",
+                "SELECT seq, cid, digest, department, type, channel, status, direction FROM interaction WHERE id = ?1",
             )?
             .query_row([&row.id], |row| {
-                let facets: [String; 4] = [row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?];
+                let facets: Values<String> = [row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?];
                 Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, row.get::<_, Option<i64>>(2)?, facets))
             })?;
         let (seq, old_cid, digest, facets) = before;
@@ -136,12 +145,12 @@ impl Writer<'_> {
         }
         self.count_out(seq)?;
         self.volume.count(row.started_at, row.topic.as_ref(), 1);
-        let [department, channel, kind, status] = row.facets();
+        let [department, kind, channel, status, direction] = row.facets();
         self.connection
             .prepare_cached(
                 "UPDATE interaction SET cid = ?2, owner_kind = ?3, owner_value = ?4, started_at = ?5, department = ?6,
-                    channel = ?7, type = ?8, status = ?9, confidential = ?10, body = ?11, detail = ?12, digest = ?13,
-                    version = version + 1
+                    type = ?7, channel = ?8, status = ?9, direction = ?10, confidential = ?11, body = ?12, detail = ?13,
+                    digest = ?14, version = version + 1
                  WHERE seq = ?1",
             )?
             .execute(params![
@@ -151,9 +160,10 @@ impl Writer<'_> {
                 row.owner.value,
                 row.started_at.as_millis(),
                 department,
-                channel,
                 kind,
+                channel,
                 status,
+                direction,
                 row.confidential,
                 row.body,
                 row.detail,
@@ -190,13 +200,14 @@ impl Writer<'_> {
 }
 
 impl ParsedInteraction {
-    /// What is counted, in the order of [`Facets::count`].
-    fn facets(&self) -> [&str; 4] {
+    /// What is counted, in the order of the store.
+    fn facets(&self) -> Values<&str> {
         [
             self.department.as_str(),
-            self.channel.as_ref().map_or("", Channel::as_str),
             self.kind.as_str(),
+            self.channel.as_ref().map_or("", Channel::as_str),
             self.status.as_ref().map_or("", InteractionStatus::as_str),
+            self.direction.as_ref().map_or("", Direction::as_str),
         ]
     }
 }

@@ -17,12 +17,13 @@ const WAITING: usize = 16;
 /// Nobody reads this file before it is complete, and nobody needs it when it is not.
 const PREPARE: &str = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;
      PRAGMA cache_size=-32768; BEGIN;";
-/// The parts of the index are put together once, at the end, instead of again and again.
-const GATHER: &str =
-    "INSERT INTO interaction_text (interaction_text, rank) VALUES ('automerge', 0), ('crisismerge', 1024);";
+/// The parts of the index are put together once, at the end, instead of again and again; 16 MiB are gathered for each,
+/// so that there are few of them.
+const GATHER: &str = "INSERT INTO interaction_text (interaction_text, rank)
+     VALUES ('automerge', 0), ('crisismerge', 1024), ('hashsize', 16777216);";
 /// Back to what FTS5 does by itself, for the small writes of a running gateway.
 const COMPLETE: &str = "INSERT INTO interaction_text (interaction_text) VALUES ('optimize');
-     INSERT INTO interaction_text (interaction_text, rank) VALUES ('automerge', 4), ('crisismerge', 16);
+     INSERT INTO interaction_text (interaction_text, rank) VALUES ('automerge', 4), ('crisismerge', 16), ('hashsize', 1048576);
      COMMIT;";
 
 /// What FTS5 keeps: <https://sqlite.org/fts5.html#fts5_data_structures>.

@@ -8,6 +8,7 @@ use rusqlite::{CachedStatement, Connection, params};
 
 use super::{
     facets::Facets,
+    identifiers::Identifiers,
     indexes::Indexes,
     join::{Gathered, Joined},
     rejects::Rejects,
@@ -18,7 +19,7 @@ use super::{
 };
 use crate::{
     Error,
-    store::search::owner_token,
+    store::{facet::Values, search::owner_token},
     unify::{Identifier, Owner, Record, Rules},
 };
 
@@ -34,6 +35,8 @@ pub(super) struct Writer<'c> {
     pub(super) text: Option<TextIndex>,
     /// What joining needs of the records of a new database, as long as all of them were written once.
     pub(super) gathered: Option<Gathered<'c>>,
+    /// Those of records that are gathered.
+    pub(super) identifiers: Identifiers,
     /// Indexes of records that a new database does not need before they are joined.
     later: Indexes,
     pub(super) facets: Facets,
@@ -77,6 +80,7 @@ impl<'c> Writer<'c> {
             statements: Statements::prepare(connection)?,
             text,
             gathered: fresh.then(|| Gathered::new(rules)),
+            identifiers: Identifiers::default(),
             later,
             facets: Facets::default(),
             volume,
@@ -153,13 +157,14 @@ impl<'c> Writer<'c> {
         Ok(cid)
     }
 
-    /// Makes the indexes of records where they are not there yet.
+    /// Makes the indexes of records where they are not there yet, of everything that is known about them.
     pub(super) fn index_records(&mut self) -> Result<(), Error> {
+        self.identifiers.flush(&mut self.statements.insert_identifier)?;
         std::mem::take(&mut self.later).make(self.connection)
     }
 
     /// Counts an interaction in or out of a customer.
-    pub(super) fn count(&mut self, cid: i64, facets: [&str; 4], by: i64) {
+    pub(super) fn count(&mut self, cid: i64, facets: Values<&str>, by: i64) {
         self.facets.count(cid, facets, by);
         self.touch(cid);
     }
@@ -217,9 +222,9 @@ impl<'c> Statements<'c> {
             insert_identifier: connection
                 .prepare_cached("INSERT INTO identifier (kind, value, rid) VALUES (?1, ?2, ?3)")?,
             insert_interaction: connection.prepare_cached(
-                "INSERT INTO interaction (id, cid, owner_kind, owner_value, source, started_at, department, channel,
-                    type, status, confidential, body, detail, digest)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14) ON CONFLICT (id) DO NOTHING",
+                "INSERT INTO interaction (id, cid, owner_kind, owner_value, source, started_at, department, type,
+                    channel, status, direction, confidential, body, detail, digest)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT (id) DO NOTHING",
             )?,
             insert_fact: connection.prepare_cached(
                 "INSERT INTO fact (cid, kind, id, source, sort_at, body, owner_kind, owner_value, digest)

@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 use context_contract::{enums::Relation, interaction::Total};
 use rusqlite::{Connection, named_params, params};
 
-use super::timeline::{Filter, PERIOD_AND_SOURCES, Scope, VISIBLE, choice, from, list, table, to};
+use super::{
+    facet::{COUNT, FACETS, FIRST_HIDDEN, Values},
+    timeline::{Filter, PERIOD_AND_SOURCES, Scope, VISIBLE, choice, from, list, table, to},
+};
 use crate::Error;
 
 /// Counts under a filter.
@@ -37,8 +40,8 @@ pub fn count(connection: &Connection, scope: &Scope, filter: &Filter) -> Result<
     }
     let (table, expression) = table(scope, filter);
     let sql = format!(
-        "SELECT i.department, i.type, i.channel, i.status, :visible, count(*) {table}{PERIOD_AND_SOURCES}
-         GROUP BY 1, 2, 3, 4, 5"
+        "SELECT i.department, i.type, i.channel, i.status, i.direction, :visible, count(*)
+         {table}{PERIOD_AND_SOURCES} GROUP BY 1, 2, 3, 4, 5, 6"
     )
     .replace(":visible", VISIBLE);
     let mut statement = connection.prepare_cached(&sql)?;
@@ -52,33 +55,30 @@ pub fn count(connection: &Connection, scope: &Scope, filter: &Filter) -> Result<
     })?;
     let mut counts = Counts::default();
     while let Some(row) = rows.next()? {
-        let values = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];
-        counts.add(filter, &values, row.get(4)?, row.get(5)?);
+        let values = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?];
+        counts.add(filter, &values, row.get(COUNT)?, row.get(COUNT + 1)?);
     }
     Ok(counts)
 }
 
 impl Counts {
-    fn add(&mut self, filter: &Filter, values: &[String; 4], visible: bool, n: u64) {
-        let chosen = [&filter.department, &filter.kind, &filter.channel, &filter.status];
+    fn add(&mut self, filter: &Filter, values: &Values<String>, visible: bool, n: u64) {
+        let chosen = filter.chosen();
         let passes = |facet: usize| {
-            let hidden = facet >= 2 && !visible;
+            let hidden = facet >= FIRST_HIDDEN && !visible;
             chosen[facet].is_empty() || (!hidden && chosen[facet].contains(&values[facet]))
         };
         for (facet, name) in FACETS.into_iter().enumerate() {
-            let others = (0..4).filter(|&other| other != facet).all(passes);
-            if others && (facet < 2 || visible) {
+            let others = (0..COUNT).filter(|&other| other != facet).all(passes);
+            if others && (facet < FIRST_HIDDEN || visible) {
                 *self.facets.entry(name.into()).or_default().entry(values[facet].clone()).or_default() += n;
             }
         }
-        if (0..4).all(passes) {
+        if (0..COUNT).all(passes) {
             self.total += n;
         }
     }
 }
-
-/// The facets; the last two are hidden of a restricted interaction.
-const FACETS: [&str; 4] = ["department", "type", "channel", "status"];
 
 fn kept_counts(connection: &Connection, scope: &Scope) -> Result<Counts, Error> {
     let mut counts = Counts::default();
@@ -99,14 +99,15 @@ fn kept_counts(connection: &Connection, scope: &Scope) -> Result<Counts, Error> 
 /// Takes what is hidden from this reader out of the counts that would tell about it.
 fn take_hidden(connection: &Connection, scope: &Scope, counts: &mut Counts) -> Result<(), Error> {
     let mut hidden = connection.prepare_cached(
-        "SELECT channel, status, count(*) FROM interaction WHERE cid = ?1 AND confidential = 1
-         AND department NOT IN (SELECT value FROM json_each(?2)) GROUP BY 1, 2",
+        "SELECT channel, status, direction, count(*) FROM interaction WHERE cid = ?1 AND confidential = 1
+         AND department NOT IN (SELECT value FROM json_each(?2)) GROUP BY 1, 2, 3",
     )?;
     let mut rows = hidden.query(params![scope.cid, list(&scope.confidential)])?;
     while let Some(row) = rows.next()? {
-        let n: u64 = row.get(2)?;
-        for (facet, value) in [("channel", row.get::<_, String>(0)?), ("status", row.get(1)?)] {
-            let Some(values) = counts.facets.get_mut(facet) else { continue };
+        let n: u64 = row.get("count(*)")?;
+        for facet in &FACETS[FIRST_HIDDEN..] {
+            let value: String = row.get(*facet)?;
+            let Some(values) = counts.facets.get_mut(*facet) else { continue };
             let left = values.get(&value).copied().unwrap_or(0).saturating_sub(n);
             if left == 0 {
                 values.remove(&value)

@@ -1,14 +1,11 @@
 //! Writes interactions together with what hangs on them: facet counts and the full-text row.
 //! Knows how they stay equal, not who writes.
 
-use context_contract::{
-    Interaction, Timestamp,
-    enums::{Channel, InteractionStatus},
-    interaction::Turn,
-};
+use context_contract::{Interaction, Timestamp, interaction::Turn};
 use rusqlite::{Connection, params};
 
 use super::{
+    facet::{FACETS, values_of},
     search::{owner_token, searchable_text},
     volume,
 };
@@ -36,12 +33,13 @@ pub struct InteractionRow<'a> {
 /// [`Error::Store`], also when the id exists.
 pub fn insert(connection: &Connection, row: &InteractionRow<'_>) -> Result<(), Error> {
     let interaction = row.interaction;
+    let [department, kind, channel, status, direction] = values_of(interaction);
     let detail = (!row.transcript.is_empty()).then(|| serde_json::to_string(row.transcript)).transpose()?;
     connection
         .prepare_cached(
-            "INSERT INTO interaction (id, cid, owner_kind, owner_value, source, started_at, department, channel,
-                type, status, confidential, body, detail)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+            "INSERT INTO interaction (id, cid, owner_kind, owner_value, source, started_at, department, type,
+                channel, status, direction, confidential, body, detail)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         )?
         .execute(params![
             interaction.id,
@@ -50,10 +48,11 @@ pub fn insert(connection: &Connection, row: &InteractionRow<'_>) -> Result<(), E
             row.owner.1,
             interaction.source,
             started_at(interaction),
-            interaction.department.as_str(),
-            channel(interaction),
-            interaction.kind.as_str(),
-            status(interaction),
+            department,
+            kind,
+            channel,
+            status,
+            direction,
             row.confidential,
             serde_json::to_string(interaction)?,
             detail,
@@ -75,20 +74,22 @@ pub fn replace(
     after: &Interaction,
     transcript: &[Turn],
 ) -> Result<i64, Error> {
+    let [department, kind, channel, status, direction] = values_of(after);
     let (seq, version) = connection
         .prepare_cached(
-            "UPDATE interaction SET started_at = ?2, department = ?3, channel = ?4, type = ?5, status = ?6,
-                body = ?7, version = version + 1
+            "UPDATE interaction SET started_at = ?2, department = ?3, type = ?4, channel = ?5, status = ?6,
+                direction = ?7, body = ?8, version = version + 1
              WHERE id = ?1 RETURNING seq, version",
         )?
         .query_row(
             params![
                 after.id,
                 started_at(after),
-                after.department.as_str(),
-                channel(after),
-                after.kind.as_str(),
-                status(after),
+                department,
+                kind,
+                channel,
+                status,
+                direction,
                 serde_json::to_string(after)?,
             ],
             |row| Ok((row.get(0)?, row.get(1)?)),
@@ -134,14 +135,8 @@ fn count(connection: &Connection, cid: i64, interaction: &Interaction, by: i64) 
         "INSERT INTO facet (cid, facet, value, n) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (cid, facet, value) DO UPDATE SET n = n + excluded.n",
     )?;
-    let facets = [
-        ("total", ""),
-        ("department", interaction.department.as_str()),
-        ("type", interaction.kind.as_str()),
-        ("channel", channel(interaction)),
-        ("status", status(interaction)),
-    ];
-    for (facet, value) in facets {
+    let facets = FACETS.into_iter().zip(values_of(interaction));
+    for (facet, value) in facets.chain([("total", "")]) {
         statement.execute(params![cid, facet, value, by])?;
     }
     Ok(())
@@ -149,12 +144,4 @@ fn count(connection: &Connection, cid: i64, interaction: &Interaction, by: i64) 
 
 fn started_at(interaction: &Interaction) -> i64 {
     interaction.interaction_date.start_date_time.map_or(0, Timestamp::as_millis)
-}
-
-fn channel(interaction: &Interaction) -> &str {
-    interaction.channel.as_ref().map_or("", Channel::as_str)
-}
-
-fn status(interaction: &Interaction) -> &str {
-    interaction.status.as_ref().map_or("", InteractionStatus::as_str)
 }

@@ -6,6 +6,7 @@ pub mod counts;
 pub mod customer;
 pub mod decision;
 pub mod event;
+pub mod facet;
 pub mod fact;
 pub mod idempotency;
 pub mod interaction;

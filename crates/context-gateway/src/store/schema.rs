@@ -12,11 +12,16 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0001_init.sql"),
     include_str!("../../migrations/0002_manual_choice_and_volume.sql"),
     include_str!("../../migrations/0003_ask_count.sql"),
+    include_str!("../../migrations/0004_direction.sql"),
 ];
 
 /// The schema version this program writes.
 #[expect(clippy::cast_possible_wrap, reason = "there will never be that many migrations")]
 pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
+
+/// Bytes of a page of a new file; one that is there keeps its own. Rows with their JSON have about a kilobyte: of SQLite's
+/// usual pages they fill a quarter, and filling a large file is mostly turning pages.
+const PAGE_SIZE: u32 = 8192;
 
 /// How many prepared statements each connection keeps.
 const STATEMENT_CACHE: usize = 128;
@@ -54,7 +59,10 @@ fn prepare(connection: &Connection, path: &Path) -> Result<(), Error> {
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
     connection
-        .execute_batch("PRAGMA mmap_size=1073741824; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;")
+        .execute_batch(&format!(
+            "PRAGMA page_size={PAGE_SIZE}; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-16384;
+             PRAGMA temp_store=MEMORY;"
+        ))
         .map_err(|error| unusable(path, &error))
 }
 
@@ -90,7 +98,9 @@ fn unusable(path: &Path, error: &rusqlite::Error) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{SCHEMA_VERSION, open_for_reading, open_for_writing};
+    use rusqlite::Connection;
+
+    use super::{MIGRATIONS, SCHEMA_VERSION, open_for_reading, open_for_writing};
     use crate::Error;
 
     #[test]
@@ -103,6 +113,38 @@ mod tests {
         assert_eq!(version, SCHEMA_VERSION);
         let reader = open_for_reading(&path).unwrap();
         assert!(reader.execute("INSERT INTO customer_alias VALUES ('a', 1)", []).is_err());
+    }
+
+    #[test]
+    fn directions_of_an_older_file_are_counted() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.sqlite");
+        let older = Connection::open(&path).unwrap();
+        MIGRATIONS[..3].iter().for_each(|sql| older.execute_batch(sql).unwrap());
+        older.pragma_update(None, "user_version", 3).unwrap();
+        older
+            .execute_batch("INSERT INTO source (id, name, kind, department) VALUES ('s', 's', 's', 's')")
+            .unwrap();
+        for (id, body) in
+            [("a", r#"{"direction":"inbound"}"#), ("b", r#"{"direction":"inbound"}"#), ("c", "{}")]
+        {
+            older
+                .execute(
+                    "INSERT INTO interaction (id, cid, owner_kind, owner_value, source, started_at, department, channel,
+                        type, status, body) VALUES (?1, 7, '', '', 's', 0, '', '', '', '', ?2)",
+                    [id, body],
+                )
+                .unwrap();
+        }
+        drop(older);
+        let now = open_for_writing(&path).unwrap();
+        let mut kept =
+            now.prepare("SELECT value, n FROM facet WHERE cid = 7 AND facet = 'direction'").unwrap();
+        let kept = kept.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        let kept: Vec<(String, u64)> = kept.map(Result::unwrap).collect();
+        assert_eq!(kept, [(String::new(), 1), ("inbound".to_owned(), 2)]);
+        let of_b = now.query_row("SELECT direction FROM interaction WHERE id = 'b'", [], |row| row.get(0));
+        assert_eq!(of_b, Ok("inbound".to_owned()));
     }
 
     #[test]

@@ -5,7 +5,7 @@
 use context_contract::{
     Interaction,
     interaction::Turn,
-    search::{fold, is_written_without_spaces},
+    search::{Folder, fold, is_written_without_spaces},
 };
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -51,10 +51,10 @@ pub fn match_expression(cid: i64, typed: &str) -> String {
 /// The text by which an interaction is found: what was said and written, no names of fields.
 #[must_use]
 pub fn searchable_text(interaction: &Interaction, transcript: &[Turn]) -> String {
-    let mut text = String::new();
+    let mut folder = Folder::default();
     let mut add = |part: &str| {
-        text.push_str(part);
-        text.push('\n');
+        push(&mut folder, part);
+        folder.push('\n');
     };
     interaction.description.iter().for_each(|part| add(part));
     interaction.reason.iter().for_each(|part| add(part));
@@ -63,8 +63,24 @@ pub fn searchable_text(interaction: &Interaction, transcript: &[Turn]) -> String
     interaction.items.iter().for_each(|item| add(&item.name));
     transcript.iter().for_each(|turn| add(&turn.text));
     add(&interaction.id);
-    // Most texts have nothing to decompose, and an import folds millions of them.
-    indexed(&if text.is_ascii() { fold(text.chars()) } else { fold(text.nfkd()) })
+    let folded = folder.finish();
+    let apart = folded.is_ascii() || !folded.chars().any(is_written_without_spaces);
+    if apart { folded } else { indexed(&folded) }
+}
+
+/// Folds a text piece by piece: letters of ASCII decompose into themselves and keep apart what is around them, and an
+/// import folds millions of texts that are hardly anything else.
+fn push(folder: &mut Folder, text: &str) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (plain, other) =
+            rest.split_at(rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len()));
+        folder.push_ascii(plain);
+        let (other, next) =
+            other.split_at(other.bytes().position(|byte| byte.is_ascii()).unwrap_or(other.len()));
+        other.nfkd().for_each(|letter| folder.push(letter));
+        rest = next;
+    }
 }
 
 /// Letters of scripts without spaces are indexed in pairs: the index keeps no positions, so that a letter alone would
@@ -89,7 +105,11 @@ fn is_letter(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{indexed, match_expression};
+    use context_contract::search::{Folder, fold};
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization as _;
+
+    use super::{indexed, match_expression, push};
 
     fn check(typed: &str, expected: &str) {
         assert_eq!(match_expression(7, typed), format!("owner : \"c7\"{expected}"), "{typed}");
@@ -105,6 +125,34 @@ mod tests {
             "\"c8\" OR owner:c8*",
             " AND text : \"c8\" AND text : \"or\" AND text : \"owner\" AND text : \"c8\" *",
         );
+    }
+
+    fn check_pieces(text: &str) {
+        let mut folder = Folder::default();
+        push(&mut folder, text);
+        assert_eq!(folder.finish(), fold(text.nfkd()), "{text:?}");
+    }
+
+    #[test]
+    fn pieces_fold_like_the_whole() {
+        for text in [
+            "",
+            "Zürich HBF",
+            "u\u{308}ber",
+            "\u{308}a\u{327}\u{301}",
+            "ﬁx Å½①",
+            "路由器AX3",
+            "e\u{301}\u{327} 각",
+        ] {
+            check_pieces(text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_pieces_fold_like_the_whole(text in "[a-zA-Z é\u{300}-\u{330}각ﬁ路\\PC]{0,24}") {
+            check_pieces(&text);
+        }
     }
 
     #[test]

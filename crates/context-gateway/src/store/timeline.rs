@@ -1,14 +1,14 @@
 //! The timeline: pages, search, and one interaction. Knows filters and order, not cursors on the wire.
 //!
 //! What a reader may not see beyond its existence takes no part in a filter, a count or a search over what is
-//! hidden (channel, status, text), so that none of them tells what is in it.
+//! hidden (channel, status, direction, text), so that none of them tells what is in it.
 
 use std::collections::BTreeSet;
 
 use context_contract::{Interaction, Timestamp, interaction::Turn};
 use rusqlite::{Connection, OptionalExtension, Row, named_params, params};
 
-use super::search::match_expression;
+use super::{facet::Values, search::match_expression};
 use crate::Error;
 
 /// What to show. Empty lists do not filter.
@@ -22,6 +22,8 @@ pub struct Filter {
     pub kind: BTreeSet<String>,
     /// Statuses.
     pub status: BTreeSet<String>,
+    /// Directions.
+    pub direction: BTreeSet<String>,
     /// Not before.
     pub from: Option<Timestamp>,
     /// Before.
@@ -35,6 +37,12 @@ impl Filter {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// What is chosen of each facet.
+    #[must_use]
+    pub(super) fn chosen(&self) -> Values<&BTreeSet<String>> {
+        [&self.department, &self.kind, &self.channel, &self.status, &self.direction]
     }
 }
 
@@ -92,7 +100,8 @@ const CHOICES: &str =
     " AND (:department IS NULL OR i.department IN (SELECT value FROM json_each(:department)))
      AND (:kind IS NULL OR i.type IN (SELECT value FROM json_each(:kind)))
      AND (:channel IS NULL OR (:visible AND i.channel IN (SELECT value FROM json_each(:channel))))
-     AND (:status IS NULL OR (:visible AND i.status IN (SELECT value FROM json_each(:status))))";
+     AND (:status IS NULL OR (:visible AND i.status IN (SELECT value FROM json_each(:status))))
+     AND (:direction IS NULL OR (:visible AND i.direction IN (SELECT value FROM json_each(:direction))))";
 
 /// Reads a page after a place, or the first one.
 ///
@@ -123,6 +132,7 @@ pub fn page(
         ":kind": choice(&filter.kind),
         ":channel": choice(&filter.channel),
         ":status": choice(&filter.status),
+        ":direction": choice(&filter.direction),
         ":place": place,
         ":id": after.map_or("", |place| place.id.as_str()),
         ":limit": i64::try_from(limit + 1).unwrap_or(i64::MAX),

@@ -4,7 +4,10 @@
 use std::path::Path;
 
 use context_contract::Timestamp;
-use context_gateway::import::{Import, Mapping, Summary, import};
+use context_gateway::{
+    import::{Import, Mapping, Summary, import},
+    store::facet::FACETS,
+};
 use rusqlite::{Connection, types::ValueRef};
 
 /// A moment after everything the tests import.
@@ -49,9 +52,23 @@ fn check_text(database: &Path) {
     assert_eq!(number(database, missing), 0);
 }
 
+/// Fails when the counts that are kept are not those of the interactions, or a direction is not that of the body.
+fn check_facets(database: &Path) {
+    let mut counted = lines(database, "SELECT cid, 'total', '', count(*) FROM interaction GROUP BY cid");
+    for facet in FACETS {
+        let sql = format!("SELECT cid, '{facet}', {facet}, count(*) FROM interaction GROUP BY cid, {facet}");
+        counted.extend(lines(database, &sql));
+    }
+    counted.sort();
+    assert_eq!(lines(database, "SELECT cid, facet, value, n FROM facet"), counted);
+    let other = "SELECT count(*) FROM interaction WHERE direction <> coalesce(body ->> '$.direction', '')";
+    assert_eq!(number(database, other), 0);
+}
+
 /// Everything a reader can see, told by public ids: equal for equal content, however it came about.
 pub(crate) fn content(database: &Path) -> Vec<String> {
     check_text(database);
+    check_facets(database);
     [
         "SELECT 'customer', id, display_name, profile FROM customer",
         "SELECT 'record', c.id, r.source, r.record_key, r.body FROM record r JOIN customer c USING (cid)",

@@ -129,6 +129,13 @@ async fn filters_and_facets() {
         .await;
     check(&world, "department=sales&department=web", 100, "type", json!({"call": 100})).await;
     check(&world, "status=open&department=sales", 25, "status", json!({"open": 25, "completed": 25})).await;
+    check(&world, "", 250, "direction", json!({"inbound": 188, "outbound": 62})).await;
+    check(&world, "direction=outbound", 62, "direction", json!({"inbound": 188, "outbound": 62})).await;
+    check(&world, "direction=outbound", 62, "status", json!({"completed": 62})).await;
+    check(&world, "direction=inbound,outbound", 250, "type", json!({"call": 250})).await;
+    check(&world, "direction=outbound&status=open", 0, "direction", json!({"inbound": 125})).await;
+    check(&world, "direction=outbound&q=number3", 4, "direction", json!({"inbound": 7, "outbound": 4})).await;
+    check(&world, "direction=sideways", 0, "type", Json::Null).await;
     check(&world, "type=order", 0, "type", json!({"call": 250})).await;
     check(&world, "type=order", 0, "department", Json::Null).await;
     check(&world, "from=2023-11-14T22:13:20Z&to=2023-11-14T22:14:20Z", 3, "type", json!({"call": 3})).await;
@@ -190,6 +197,7 @@ async fn wrong_parameters_are_named() {
         ("to=2026-13-01T00:00:00Z", "?to"),
         (&format!("q={long}"), "?q"),
         (&format!("department={long}"), "?department"),
+        (&format!("direction={long}"), "?direction"),
     ] {
         let reply = world.get("support", &format!("/v1/customers/{BUSY}/interactions?{query}")).await;
         assert_eq!((reply.status.as_u16(), reply.code().as_str()), (400, "invalid-request"), "{query}");

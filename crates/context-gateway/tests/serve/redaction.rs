@@ -77,9 +77,15 @@ async fn a_confidential_interaction_is_not_found_by_what_is_in_it() {
                 "interactionDate": {"startDateTime": "2026-11-03T10:00:00Z"}})
         );
         assert_eq!((&all["total"]["value"], &all["facets"]["department"]["billing"]), (&json!(5), &json!(1)));
-        for query in
-            ["q=canaryword", "q=canaryreason", "channel=mail", "status=failed", "status=failed,inProgress"]
-        {
+        for query in [
+            "q=canaryword",
+            "q=canaryreason",
+            "channel=mail",
+            "status=failed",
+            "status=failed,inProgress",
+            "direction=canaryward",
+            "direction=canaryward,inbound",
+        ] {
             let page = world.get(department, &format!("{list}?{query}")).await;
             assert!(!page.text().contains(ticket) && !page.text().contains("canary"), "{query}");
         }
@@ -87,12 +93,16 @@ async fn a_confidential_interaction_is_not_found_by_what_is_in_it() {
             let page = world.get(department, &format!("{list}{query}")).await.json();
             assert!(page["facets"]["channel"].get("mail").is_none(), "{query} {page}");
             assert!(page["facets"]["status"].get("failed").is_none(), "{query} {page}");
+            assert!(page["facets"]["direction"].get("canaryward").is_none(), "{query} {page}");
         }
         let one = world.get(department, &format!("{list}/helpdesk%3Aticket%3A35999")).await;
         assert!(!one.text().contains("canary"));
         assert_eq!(one.json(), line);
     }
-    let own = world.get("billing", &format!("{list}?q=canaryword&status=failed&channel=mail")).await.json();
+    let own = world
+        .get("billing", &format!("{list}?q=canaryword&status=failed&channel=mail&direction=canaryward"))
+        .await
+        .json();
     assert_eq!((&own["items"][0]["id"], &own["total"]["value"]), (&json!(ticket), &json!(1)));
     let facets = world.get("billing", &list).await.json()["facets"].clone();
     assert_eq!((&facets["channel"]["mail"], &facets["status"]["failed"]), (&json!(1), &json!(1)));

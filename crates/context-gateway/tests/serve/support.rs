@@ -10,7 +10,7 @@ use axum::{
 };
 use context_contract::{
     Context, Interaction, Timestamp,
-    enums::{Channel, Department, InteractionStatus, InteractionType},
+    enums::{Channel, Department, Direction, InteractionStatus, InteractionType},
     interaction::Turn,
 };
 use context_gateway::{
@@ -276,6 +276,7 @@ fn confide(interaction: Interaction) -> Interaction {
     Interaction {
         channel: Some(Channel::Mail),
         status: Some(InteractionStatus::Failed),
+        direction: Some(Direction::from("canaryward")),
         description: Some("canaryword of a confidential matter".into()),
         reason: Some("canaryreason".into()),
         restricted: None,
@@ -314,17 +315,19 @@ fn seed_busy(db: &Connection) {
     }
 }
 
-/// Departments, channels and statuses in turn; three at a time begin at the same moment.
+/// Departments, channels, statuses and directions in turn; three at a time begin at the same moment.
 pub(crate) fn interaction(cid: i64, number: usize) -> Interaction {
     let departments = ["support", "billing", "sales", "web", "store"];
     let (channels, statuses) = (["voice", "chat", "email"], ["open", "completed"]);
+    let directions = ["inbound", "inbound", "inbound", "outbound"];
     let start = 1_700_000_000_000 + i64::try_from(number / 3).unwrap() * 60_000;
     let json = format!(
-        r#"{{"id":"crm:call:{cid}-{number:03}","type":"call","department":"{}","channel":"{}","status":"{}",
+        r#"{{"id":"crm:call:{cid}-{number:03}","type":"call","department":"{}","channel":"{}","status":"{}","direction":"{}",
         "description":"Matter number{number} about ünderfloor heating","interactionDate":{{"startDateTime":"{}"}},"source":"crm"}}"#,
         departments[number % 5],
         channels[number % 3],
         statuses[number % 2],
+        directions[number % 4],
         Timestamp::from_millis(start)
     );
     let interaction: Interaction = serde_json::from_str(&json).unwrap();

@@ -17,17 +17,34 @@ use super::Node;
 /// More fields than this are sorted to find repeated names, because comparing each with each takes too long.
 const FEW: usize = 16;
 
+/// What most objects within a row have at most.
+const FEW_NESTED: usize = 4;
+
 impl<'de> Deserialize<'de> for Node<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
+        deserializer.deserialize_any(NodeVisitor { fields: FEW_NESTED })
     }
+}
+
+/// Reads what is on a line.
+///
+/// # Errors
+/// When it is not JSON.
+pub(super) fn read<'de, R: serde_json::de::Read<'de>>(
+    mut json: serde_json::Deserializer<R>,
+) -> Result<Node<'de>, serde_json::Error> {
+    let node = (&mut json).deserialize_any(NodeVisitor { fields: FEW })?;
+    json.end().map(|()| node)
 }
 
 /// A name that is borrowed where it can be.
 #[derive(Deserialize)]
 struct Name<'a>(#[serde(borrow)] Cow<'a, str>);
 
-struct NodeVisitor;
+/// Makes room for so many fields: rows have many, what is in them has few and occurs often.
+struct NodeVisitor {
+    fields: usize,
+}
 
 impl<'de> Visitor<'de> for NodeVisitor {
     type Value = Node<'de>;
@@ -73,7 +90,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node<'de>, A::Error> {
-        let mut fields = Vec::with_capacity(FEW);
+        let mut fields = Vec::with_capacity(self.fields);
         while let Some((Name(name), value)) = entries.next_entry()? {
             fields.push((name, value));
         }
