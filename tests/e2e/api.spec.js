@@ -92,6 +92,10 @@ test("parts, slots and states: all that is rendered is described, all that is de
     }
     await page.close();
   }
+  const { panel } = await openRecording(await context.newPage(), {}, { properties: { department: "support" } });
+  await panel.evaluate((element) => element.checkText("Could you tell me which router you have?").then(() => null));
+  await expect(panel.locator("[part~=hint]")).toBeVisible();
+  await take(panel, "a draft that asks what is known");
   const described = API.parts.flatMap(({ name }) => name === "section-{name}" ? SECTIONS.map((section) => `section-${section}`) : [name]);
   expect(sorted(found.parts)).toEqual(sorted(described));
   expect(sorted(found.slots)).toEqual(sorted(names(API.slots).map((name) => name.replace("{name}", OWN))));
