@@ -110,11 +110,14 @@ pub fn App(props: &AppProps) -> Html {
     let said = words.clone();
     use_turns(host, session.customer.as_deref(), panel.turns(), move |turn| say(&said, turn));
     html! {
-        <div ref={root} class={classes!("panel", panel.theme(), panel.density())} dir={panel.direction()}
-                lang={config.lang.clone()} role="group" aria-label={words.get(messages::PANEL)}
-                onkeydown={callbacks.on_key.clone()}>
-                { panel.content() }
-        </div>
+        <>
+            <div class="hint-place" dir={panel.direction()} lang={config.lang.clone()}>{ panel.hints() }</div>
+            <div ref={root} class={classes!("panel", panel.theme(), panel.density())} dir={panel.direction()}
+                    lang={config.lang.clone()} role="group" aria-label={words.get(messages::PANEL)}
+                    onkeydown={callbacks.on_key.clone()}>
+                    { panel.content() }
+            </div>
+        </>
     }
 }
 
@@ -410,7 +413,7 @@ impl Panel<'_> {
                 { header(self.words, ready, self.config.heading_level) }
                 { self.staleness(&ready.freshness) }
                 <div class="actions"><slot name="actions" /></div>
-                { for self.sections(ready).iter().flat_map(|section| [self.hints(section, ready), self.section(section, ready)]) }
+                { for self.sections(ready).iter().map(|section| self.section(section, ready)) }
             </>
         }
     }
@@ -425,14 +428,12 @@ impl Panel<'_> {
         sections
     }
 
-    /// What the agent is about to ask in vain, before the section that knows it: the ledger, or whichever is first.
-    fn hints(&self, section: &Section, ready: &Ready) -> Html {
-        let sections = &self.config.sections;
-        let ledger = sections.iter().find(|it| **it == Section::Ledger);
-        if ledger.or(sections.first()) != Some(section) {
-            return Html::default();
+    /// What the agent is about to ask in vain.
+    fn hints(&self) -> Html {
+        match &self.session.view {
+            View::Ready(ready) => hint(self.words, &self.flagged.of(&ready.context.customer_id)),
+            _ => Html::default(),
         }
-        hint(self.words, &self.flagged.of(&ready.context.customer_id))
     }
 
     fn so_far(&self, ready: &Ready) -> ContactSoFar {

@@ -112,6 +112,10 @@ messages! {
     REPEAT_TWO = "repeat.two", "{n}nd contact about {reason} in {time}";
     REPEAT_FEW = "repeat.few", "{n}rd contact about {reason} in {time}";
     REPEAT_OTHER = "repeat.other", "{n}th contact about {reason} in {time}";
+    REPEAT_HOUR_ONE = "repeat.hour.one", "{n}st contact about {reason} within the hour";
+    REPEAT_HOUR_TWO = "repeat.hour.two", "{n}nd contact about {reason} within the hour";
+    REPEAT_HOUR_FEW = "repeat.hour.few", "{n}rd contact about {reason} within the hour";
+    REPEAT_HOUR_OTHER = "repeat.hour.other", "{n}th contact about {reason} within the hour";
     INCIDENT_OTHER = "incident.other", "{n} contacts about {what} in 24 hours, usually {usual}";
     PROMISE_OVERDUE = "promise.overdue", "Overdue since {when}";
     PROMISE_DUE_AT = "promise.dueAt", "Due {when}";

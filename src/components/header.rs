@@ -51,7 +51,7 @@ fn badge(words: &Words, freshness: &Freshness, stream: StreamState) -> Html {
 fn about(words: &Words, profile: &Profile) -> impl Iterator<Item = Html> {
     let text = |fact: Option<String>| fact.map(|fact| customer_text(&fact));
     let facts = [standing(words, profile), text(local_time(words, profile)), text(language(words, profile))];
-    facts.into_iter().flatten().map(|fact| html! { <span class="fact">{ fact }</span> })
+    facts.into_iter().flatten().map(|fact| html! { <span class="fact">{ fact }{ " " }</span> })
 }
 
 /// "Gold since 2017". The tier is another's word inside the panel's sentence: it must not decide its direction.

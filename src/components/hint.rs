@@ -1,5 +1,5 @@
-//! What the agent is about to ask although it is known: one line each, in sight wherever the panel is scrolled to, as long
-//! as the text asks it. Knows no text; a screen reader hears of it by the panel's announcements.
+//! What the agent is about to ask although it is known: one line each above everything else, in sight wherever the
+//! panel is scrolled to, as long as the text asks it. Knows no text; a screen reader hears of it by the panel's announcements.
 
 use yew::prelude::*;
 

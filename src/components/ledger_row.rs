@@ -128,7 +128,7 @@ fn copy_button(drawing: &Drawing<'_>, row: &Row<'_>) -> Html {
 /// State, source and age: "✓ verified · CRM · 3m"; while something is on its way to the server, that instead.
 fn chip(drawing: &Drawing<'_>, row: &Row<'_>, pending: Option<String>) -> Html {
     if let Some(pending) = pending {
-        return html! { <span class="fact"><bdi>{ pending }</bdi></span> };
+        return html! { <span class="fact"><bdi>{ pending }</bdi>{ " " }</span> };
     }
     let words = drawing.words;
     let state = match row.state {
@@ -143,7 +143,7 @@ fn chip(drawing: &Drawing<'_>, row: &Row<'_>, pending: Option<String>) -> Html {
     html! {
         <>
             if row.state == RowState::Verified { { icon(Glyph::Check) } }
-            { for state.map(|state| html! { <span class="fact"><bdi>{ state }</bdi></span> }) }
+            { for state.map(|state| html! { <span class="fact"><bdi>{ state }</bdi>{ " " }</span> }) }
             { for origin(drawing, row.origin) }
         </>
     }
@@ -157,10 +157,10 @@ fn origin(drawing: &Drawing<'_>, origin: Origin<'_>) -> Vec<Html> {
         None => words.source_name(drawing.sources, origin.source),
     };
     let channel = origin.channel.map(|channel| words.word("channel", channel.as_str()));
-    let who =
-        (!who.is_empty()).then(|| html! { <span class="fact" title={channel}><bdi>{ who }</bdi></span> });
+    let who = (!who.is_empty())
+        .then(|| html! { <span class="fact" title={channel}><bdi>{ who }</bdi>{ " " }</span> });
     let age = origin.at.map(|at| {
-        html! { <span class="fact">{ moment(words, at, words.format.short_age(at, words.now)) }</span> }
+        html! { <span class="fact">{ moment(words, at, words.format.short_age(at, words.now)) }{ " " }</span> }
     });
     who.into_iter().chain(age).collect()
 }
@@ -287,7 +287,7 @@ fn provenance(drawing: &Drawing<'_>, row: &Row<'_>) -> Vec<Html> {
     let channel = origin.channel.map(|it| words.word("channel", it.as_str()));
     let at = origin.at.map(|at| words.format.exact(at));
     let facts = [source, department, channel, at].into_iter().flatten();
-    facts.map(|fact| html! { <span class="fact"><bdi>{ fact }</bdi></span> }).collect()
+    facts.map(|fact| html! { <span class="fact"><bdi>{ fact }</bdi>{ " " }</span> }).collect()
 }
 
 fn asked(drawing: &Drawing<'_>, asking: &Asking) -> Html {
@@ -300,9 +300,9 @@ fn asked(drawing: &Drawing<'_>, asking: &Asking) -> Html {
     let interaction = occasion.and_then(|it| it.interaction_id.as_deref());
     html! {
         <li key={format!("{} {}", asking.at, asking.action.as_str())}>
-            <span class="fact">{ words.word("ask", asking.action.as_str()) }</span>
-            { for facts.map(|fact| html! { <span class="fact">{ customer_text(&fact) }</span> }) }
-            <span class="fact">{ moment(words, asking.at, words.format.ago(asking.at, words.now)) }</span>
+            <span class="fact">{ words.word("ask", asking.action.as_str()) }{ " " }</span>
+            { for facts.map(|fact| html! { <span class="fact">{ customer_text(&fact) }{ " " }</span> }) }
+            <span class="fact">{ moment(words, asking.at, words.format.ago(asking.at, words.now)) }{ " " }</span>
             { open_button(drawing, interaction) }
         </li>
     }

@@ -57,15 +57,22 @@ pub fn notices(words: &Words, context: &Context, links: &NoticeLinks<'_>) -> Htm
     }
 }
 
+/// Contacts this close together are counted within the hour, in milliseconds.
+const HOUR: i64 = 3_600_000;
+
 /// "3rd contact about billing in 5 days: Support, Billing".
 #[must_use]
 pub fn repeat_text(words: &Words, repeat: &RepeatContact) -> String {
     let category = words.format.ordinal_category(repeat.count);
     let reason = words.word("reason", &repeat.reason);
-    let time = words.format.duration(words.now.as_millis() - repeat.since.as_millis());
+    let span = words.now.as_millis() - repeat.since.as_millis();
+    let (message, time) = match span {
+        ..HOUR => (messages::REPEAT_HOUR_OTHER, String::new()),
+        _ => (messages::REPEAT_OTHER, words.format.duration(span)),
+    };
     let places = [("n", words.format.count(repeat.count)), ("reason", reason), ("time", time)];
     let places: Vec<(&str, &str)> = places.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let text = words.texts.counted(messages::REPEAT_OTHER, &category, &places);
+    let text = words.texts.counted(message, &category, &places);
     let departments: Vec<String> =
         repeat.departments.iter().map(|it| words.word("department", it.as_str())).collect();
     if departments.is_empty() {
@@ -124,9 +131,10 @@ fn draw(notice: Notice) -> Html {
             { icon(notice.glyph) }
             <p>
                 if let Some(spoken) = notice.spoken { <span class="spoken">{ format!("{spoken}: ") }</span> }
-                { notice.text }
+                { notice.text }{ " " }
                 if let Some(detail) = notice.detail { <span class="basis">{ detail }</span> }
             </p>
+            { " " }
             if let Some(who) = notice.who { <span class="who">{ customer_text(&who) }</span> }
         </li>
     }
@@ -204,7 +212,7 @@ fn of_promise(words: &Words, promise: &Commitment, on_jump: &Callback<Record>) -
         text,
         detail: detail.map(|(text, at)| {
             let ago = words.format.ago(at, words.now);
-            html! { <><span class="fact">{ moment(words, at, text) }</span><span class="fact">{ ago }</span></> }
+            html! { <><span class="fact">{ moment(words, at, text) }{ " " }</span><span class="fact">{ ago }{ " " }</span></> }
         }),
         who: who(words, promise),
     })

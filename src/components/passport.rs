@@ -104,7 +104,7 @@ fn party(words: &Words, passport: &Passport) -> Html {
     };
     let facts =
         [Some(words.get(messages::PARTY_REPRESENTATIVE)), passport.name.clone(), Some(words.get(authority))];
-    let fact = |fact: String| html! { <span class="fact">{ customer_text(&fact) }</span> };
+    let fact = |fact: String| html! { <span class="fact">{ customer_text(&fact) }{ " " }</span> };
     html! { <>{ for facts.into_iter().flatten().map(fact) }</> }
 }
 
@@ -112,7 +112,7 @@ fn facts_line(class: &'static str, facts: Vec<Html>) -> Html {
     if facts.is_empty() {
         return Html::default();
     }
-    let fact = |fact: Html| html! { <span class="fact">{ fact }</span> };
+    let fact = |fact: Html| html! { <span class="fact">{ fact }{ " " }</span> };
     html! { <p class={classes!("basis", class)}>{ for facts.into_iter().map(fact) }</p> }
 }
 

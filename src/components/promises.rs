@@ -109,7 +109,7 @@ fn row(words: &Words, promise: &Commitment, pen: Option<&Pen>, here: &Here<'_>) 
         (standing == Standing::Settled).then(|| words.word("promiseStatus", promise.status.as_str()));
     let due = due_text(words, promise).zip(promise.due_at).filter(|_| standing != Standing::Settled);
     let times = due.map(|(text, at)| {
-        html! { <><span class={classes!("fact", tone)}>{ moment(words, at, text) }</span><span class="fact">{ words.format.ago(at, words.now) }</span></> }
+        html! { <><span class={classes!("fact", tone)}>{ moment(words, at, text) }{ " " }</span><span class="fact">{ words.format.ago(at, words.now) }{ " " }</span></> }
     });
     let target = Target::Commitment(promise.id.clone());
     let pending = pen.is_some_and(|pen| pen.entry(&target).is_some());
@@ -119,12 +119,12 @@ fn row(words: &Words, promise: &Commitment, pen: Option<&Pen>, here: &Here<'_>) 
             data-record={Record::Commitment(promise.id.clone()).mark()}>
             { icon(if standing == Standing::Settled { Glyph::Check } else { Glyph::Clock }) }
             <div class="promise-body">
-                <p class="promise-text">{ customer_text(&promise.text) }</p>
+                <p class="promise-text">{ customer_text(&promise.text) }{ " " }</p>
                 <p class="facts-line">
                     { for times }
-                    { for settled.map(|text| html! { <span class="fact">{ text }</span> }) }
-                    { for mark.map(|mark| html! { <span class="fact">{ mark }</span> }) }
-                    { for who(words, promise).map(|who| html! { <span class="fact">{ customer_text(&who) }</span> }) }
+                    { for settled.map(|text| html! { <span class="fact">{ text }{ " " }</span> }) }
+                    { for mark.map(|mark| html! { <span class="fact">{ mark }{ " " }</span> }) }
+                    { for who(words, promise).map(|who| html! { <span class="fact">{ customer_text(&who) }{ " " }</span> }) }
                 </p>
                 if let Some(pen) = pen {
                     { pending_note(words, &pen.recorder, &target, &|entry| sides(words, promise, entry)) }

@@ -145,6 +145,7 @@ fn facts_line(drawing: &Drawing<'_>, item: &Interaction) -> Html {
             <span class="department" data-department={department.clone()}>
                 <bdi>{ drawing.words.word("department", &department) }</bdi>
             </span>
+            { " " }
             { for facts(drawing, item) }
             { status(drawing.words, item) }
         </p>
@@ -184,8 +185,9 @@ fn facts(drawing: &Drawing<'_>, item: &Interaction) -> Vec<Html> {
     let agent = item.participants.iter().find(|it| it.role == Role::Agent).and_then(|it| it.name.clone());
     let channel = item.channel.as_ref().map(|channel| words.word("channel", channel.as_str()));
     let amount = item.amount.as_ref().map(|amount| words.format.money(amount));
-    let plain = |text: String| html! { <span class="fact">{ customer_text(&text) }</span> };
-    let found = |text: String| html! { <span class="fact">{ found_text(&text, drawing.query) }</span> };
+    let plain = |text: String| html! { <span class="fact">{ customer_text(&text) }{ " " }</span> };
+    let found =
+        |text: String| html! { <span class="fact">{ found_text(&text, drawing.query) }{ " " }</span> };
     channel.map(plain).into_iter().chain(agent.map(found)).chain(amount.map(plain)).collect()
 }
 

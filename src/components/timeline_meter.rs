@@ -25,7 +25,7 @@ pub fn meter_line(words: &Words, meter: &Meter) -> Html {
             { bar(meter, there().map(|(_, count, class)| (*count, *class))) }
             <p class="meter-words">
                 { for there().map(|(message, count, class)| html! {
-                    <span class={classes!("meter-part", *class)}><bdi>{ words.count(*message, *count) }</bdi></span>
+                    <span class={classes!("meter-part", *class)}><bdi>{ words.count(*message, *count) }</bdi>{ " " }</span>
                 }) }
                 <span class="meter-total"><bdi>{ words.count(total, meter.total) }</bdi></span>
             </p>

@@ -77,6 +77,21 @@ test("a repeated contact is said with its departments, and leads to the contacts
   await expect(panel.getByTestId("timeline-item").filter({ hasText: "Router keeps rebooting" })).toBeInViewport();
 });
 
+for (const [lang, said] of [
+  ["en", "3rd contact about faults within the hour: Support, Billing"],
+  ["de", "3. Kontakt zum Thema Störung innerhalb einer Stunde"],
+  ["fr", "en moins d’une heure"],
+  ["es", "en la última hora"],
+  ["ar", "خلال ساعة"],
+]) {
+  test(`contacts of a few minutes are not counted in minutes (${lang})`, async ({ page }) => {
+    const since = (it) => new Date(Date.parse(it.interactions.asOf ?? "2026-11-22T09:14:00Z") - 600_000).toISOString();
+    await serve(page, { context: () => answer(contextFor("cus_01J9", (it) => complete({ ...it, repeats: [{ ...REPEAT, since: since(it) }] }))) });
+    const panel = await openHost(page, { width: 376, lang, attributes: { "customer-id": "cus_01J9", "contact-id": "phone:call:CA1" } });
+    await expect(panel.locator("[part~=alert]").filter({ hasText: said })).toBeVisible();
+  });
+}
+
 test("a reason that is not repeated has no banner", async ({ page }) => {
   const { alerts } = await open(page, (it) => ({ ...it, repeats: [{ ...REPEAT, reason: "billing" }] }));
   await expect(alerts.filter({ hasText: "3rd contact" })).toHaveCount(0);
@@ -87,6 +102,27 @@ test("an incident is said in the agent's language, and not in the gateway's", as
   const panel = await openHost(page, { width: 376, lang: "de", attributes: { "customer-id": "cus_01J9" } });
   await expect(panel.locator("[part~=alert]").filter({ hasText: "48 Kontakte zum Thema AX-3000 · Störung in 24 Stunden, sonst 6" })).toBeVisible();
   await expect(panel.getByText("Raised by the gateway")).toHaveCount(0);
+});
+
+test("texts that stand side by side are not one word to those who copy or listen", async ({ page }) => {
+  const { panel } = await open(page, (it) => ({ ...it, consents: [MARKETING], repeats: [REPEAT] }));
+  const { looked, glued } = await panel.evaluate((element) => {
+    const glued = [];
+    const all = element.shadowRoot.querySelectorAll("[part~=alert], [part~=promise], .facts-line, .about, .meter-words");
+    for (const item of all) {
+      const walker = document.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+      let [before, button] = ["", null];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        // A button is a stop of its own.
+        const apart = node.parentElement.closest("button") !== button;
+        if (!apart && /[^\s(“•]$/u.test(before) && /^[\p{L}\p{N}(]/u.test(node.data)) glued.push(`${before}|${node.data}`);
+        if (node.data !== "") [before, button] = [node.data, node.parentElement.closest("button")];
+      }
+    }
+    return { looked: all.length, glued };
+  });
+  expect(looked).toBeGreaterThan(5);
+  expect(glued).toEqual([]);
 });
 
 for (const [name, consents, shown, said] of [

@@ -105,6 +105,38 @@ test("an event that the page wants to prevent is prevented inside", async ({ pag
   expect(customerId).toBeTruthy();
 });
 
+test("the agent's draft in the page is followed from the frame", async ({ page, request }) => {
+  const [{ customerId }] = await waitingContacts(request);
+  const attributes = { "customer-id": customerId, department: "support", draft: "reply" };
+  const framed = await openConsole(page, { attributes, token: await tokenFor(request, customerId) });
+  await expectState(framed, "ready");
+  await framed.evaluate((element) => {
+    globalThis.repeats = [];
+    element.addEventListener("cc-repeat-question", ({ detail }) => globalThis.repeats.push(detail.key));
+    document.querySelector("main").append(Object.assign(document.createElement("textarea"), { id: "reply" }));
+  });
+  const hint = panelIn(page).locator("[part~=hint]");
+  await page.locator("#reply").fill("Can I have your account number?");
+  await expect(hint).toContainText("Already answered: Account");
+  await expect.poll(() => page.evaluate(() => globalThis.repeats)).toEqual(["account.number"]);
+  await page.locator("#reply").evaluate((element) => (element.value = ""));
+  await expect(hint).toHaveCount(0);
+});
+
+test("the page is told of what is unsaved in the frame", async ({ page, request }) => {
+  const [{ customerId }] = await waitingContacts(request);
+  const framed = await openConsole(page, { attributes: { "customer-id": customerId, department: "support" }, token: await tokenFor(request, customerId) });
+  await expectState(framed, "ready");
+  const state = () => framed.evaluate((element) => [element.hasUnsaved, element.matches(":state(unsaved)")]);
+  expect(await state()).toEqual([false, false]);
+  const panel = panelIn(page);
+  await panel.getByRole("button", { name: "Promise something" }).click();
+  await panel.locator("[part~=form] textarea, [part~=form] input[type=text]").first().fill("Call back");
+  await expect.poll(state).toEqual([true, true]);
+  await framed.evaluate((element) => element.clear());
+  await expect.poll(state).toEqual([false, false]);
+});
+
 test("nobody else can steer the panel", async ({ page }) => {
   const framed = await openConsole(page);
   await expectState(framed, "empty");
