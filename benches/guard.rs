@@ -269,8 +269,38 @@ fn agents(report: &mut String, ears: &BTreeMap<&str, Ear>, path: Option<&str>) -
         })
         .collect();
     let known = labels.values().flatten().cloned().collect();
-    table(report, title, &scores(ears, &agent_sentences(path, &labels)?, "", Some(&known)));
+    let sentences = agent_sentences(path, &labels)?;
+    table(report, title, &scores(ears, &sentences, "", Some(&known)));
+    by_question(report, ears, &sentences, &known);
     Ok(())
+}
+
+/// Where the set is not heard well: numbers alone, because nobody is to learn its sentences.
+fn by_question(
+    report: &mut String,
+    ears: &BTreeMap<&str, Ear>,
+    sentences: &[Sentence],
+    known: &BTreeSet<String>,
+) {
+    let mut counts: BTreeMap<String, Score> = BTreeMap::new();
+    for sentence in sentences {
+        let Some(ear) = ears.get(sentence.language.as_str()) else { continue };
+        let heard = ear.hears(&sentence.text);
+        for keys in &sentence.asks {
+            let name = keys.iter().map(String::as_str).collect::<Vec<_>>().join(" or ");
+            let count = counts.entry(name).or_default();
+            *(if keys.is_disjoint(&heard) { &mut count.missed } else { &mut count.right }) += 1;
+        }
+        for key in heard.iter().filter(|key| known.contains(*key)) {
+            if !sentence.asks.iter().any(|keys| keys.contains(key)) {
+                counts.entry(key.clone()).or_default().wrong += 1;
+            }
+        }
+    }
+    *report += "\n| question | asked | heard rightly | heard wrongly |\n| --- | ---: | ---: | ---: |\n";
+    for (name, Score { right, wrong, missed, .. }) in counts {
+        *report += &format!("| {name} | {} | {right} | {wrong} |\n", right + missed);
+    }
 }
 
 /// How long a draft takes in each language. Returns the slowest median.

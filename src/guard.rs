@@ -8,6 +8,8 @@
 
 mod clauses;
 mod cues;
+mod owners;
+mod signs;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,7 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use context_contract::Question;
 
 use self::{
-    clauses::{Clause, Cues, Kind, Mood},
+    clauses::{Clause, Kind, Mood},
+    signs::Cues,
     words::{is_alike, is_part_of, is_yours, stem, words_of},
 };
 
@@ -39,6 +42,8 @@ const LONG_NAME: usize = 10;
 pub struct Guard {
     /// Every telling word once.
     vocabulary: Vec<Word>,
+    /// Where each stem is in it.
+    places: BTreeMap<String, usize>,
     phrases: Vec<Phrase>,
     cues: Cues,
 }
@@ -59,6 +64,8 @@ struct Phrase {
     question: usize,
     /// Places of its telling words in the vocabulary.
     words: Vec<usize>,
+    /// The one that tells the most.
+    heaviest: Option<usize>,
     /// All its words.
     whole: Vec<String>,
     /// The kind of thing it asks for by a question word.
@@ -89,26 +96,30 @@ impl Guard {
     #[must_use]
     pub fn new(questions: &[Question]) -> Self {
         let mut guard = Self { cues: Cues::new(), ..Self::default() };
-        let mut places = BTreeMap::new();
         for (question, one) in questions.iter().enumerate() {
             let text = (!one.phrases.is_empty()).then_some(&one.text);
             for phrase in one.phrases.iter().chain(text) {
-                let phrase = guard.read(phrase, question, &mut places);
+                let phrase = guard.read(phrase, question);
                 guard.phrases.push(phrase);
             }
+        }
+        let weigh = |words: &[usize]| words.iter().copied().max_by_key(|word| guard.weight(*word));
+        let heaviest: Vec<_> = guard.phrases.iter().map(|phrase| weigh(&phrase.words)).collect();
+        for (phrase, heaviest) in guard.phrases.iter_mut().zip(heaviest) {
+            phrase.heaviest = heaviest;
         }
         guard
     }
 
-    fn read(&mut self, phrase: &str, question: usize, places: &mut BTreeMap<String, usize>) -> Phrase {
+    fn read(&mut self, phrase: &str, question: usize) -> Phrase {
         let whole = words_of(phrase);
         let kinds = (0..whole.len()).filter_map(|at| self.cues.kind(&whole, at));
         let kind = kinds.min();
         let telling = whole.iter().enumerate().filter(|(at, word)| self.is_telling(&whole, *at, word));
         let stems: BTreeSet<String> = telling.map(|(_, word)| stem(word).to_owned()).collect();
-        let words = stems.into_iter().map(|word| self.place_of(word, question, places)).collect();
-        let mood = if self.cues.only_asks(&whole) { Mood::Asks } else { Mood::Requests };
-        Phrase { question, words, kind, mood, denies: self.cues.denies(&whole), whole }
+        let words = stems.into_iter().map(|word| self.place_of(word, question)).collect();
+        let mood = self.cues.least_mood(&whole);
+        Phrase { question, words, heaviest: None, kind, mood, denies: self.cues.denies(&whole), whole }
     }
 
     fn is_telling(&self, words: &[String], at: usize, word: &str) -> bool {
@@ -116,8 +127,8 @@ impl Guard {
             && self.cues.kind(words, at).is_none_or(|kind| kind == Kind::What && word == "how")
     }
 
-    fn place_of(&mut self, stem: String, question: usize, places: &mut BTreeMap<String, usize>) -> usize {
-        let place = *places.entry(stem).or_insert_with_key(|stem| {
+    fn place_of(&mut self, stem: String, question: usize) -> usize {
+        let place = *self.places.entry(stem).or_insert_with_key(|stem| {
             self.vocabulary.push(Word { stem: stem.clone(), ..Word::default() });
             self.vocabulary.len() - 1
         });
@@ -146,8 +157,11 @@ impl Guard {
         found.sort_by_key(|found| -found.weight);
         let mut meant: Vec<Found> = Vec::new();
         for one in found {
-            if meant.iter().all(|other| other.places.is_disjoint(&one.places)) {
-                meant.push(one);
+            match meant.iter_mut().find(|other| !other.places.is_disjoint(&one.places)) {
+                // "The e-mail on file" and "the e-mail address": all of it is that question's.
+                Some(other) if other.question == one.question => other.places.extend(one.places),
+                Some(_) => {}
+                None => meant.push(one),
             }
         }
         meant.iter().map(|found| found.question).collect()
@@ -158,7 +172,7 @@ impl Guard {
         let telling = clause.words.iter().enumerate();
         let telling = telling.filter(|(at, word)| self.is_telling(&clause.words, *at, word));
         // A word of the catalogue is no slip for another one.
-        let is_known = |stem: &str| self.vocabulary.iter().any(|word| word.stem == stem);
+        let is_known = |stem: &str| self.places.contains_key(stem);
         let stems: Vec<(usize, &str, bool)> =
             telling.map(|(at, word)| (at, stem(word), !is_known(stem(word)))).collect();
         let fits = |word: &Word, (_, other, may_slip): &(usize, &str, bool)| {
@@ -180,10 +194,7 @@ impl Guard {
         if clause.denied && !phrase.denies {
             return None;
         }
-        if phrase.words.is_empty() {
-            return said(phrase, clause);
-        }
-        let heaviest = *phrase.words.iter().max_by_key(|word| self.weight(**word))?;
+        let Some(heaviest) = phrase.heaviest else { return said(phrase, clause) };
         let mut tries =
             known[heaviest].iter().filter_map(|start| self.matched_at(*start, phrase, clause, known));
         tries.next()
@@ -196,8 +207,14 @@ impl Guard {
         clause: &Clause,
         known: &[Vec<usize>],
     ) -> Option<Found> {
+        // "Your name and account number" does not ask for the name of the account.
+        let is_and = |word: &String| self.cues.and.contains(word.as_str());
+        let may_span = phrase.whole.iter().any(is_and);
+        let spans = |at: usize| !may_span && clause.words[at.min(start)..at.max(start)].iter().any(is_and);
         let near = |word: &usize| {
-            let places = known[*word].iter().filter(|at| at.abs_diff(start) <= phrase.words.len() + GAP);
+            let places = known[*word]
+                .iter()
+                .filter(|at| at.abs_diff(start) <= phrase.words.len() + GAP && !spans(**at));
             places.min_by_key(|at| at.abs_diff(start)).copied()
         };
         let (mut there, mut all, mut places) = (0, 0, BTreeSet::from([start]));
@@ -209,9 +226,8 @@ impl Guard {
             }
         }
         let last = *places.last()?;
-        let kind = (0..=last).rev().find_map(|at| self.cues.kind(&clause.words, at));
-        let kind =
-            kind.or_else(|| (last..clause.words.len()).find_map(|at| self.cues.kind(&clause.words, at)));
+        let (before, behind) = clause.kinds.split_at(last + 1);
+        let kind = before.iter().rev().chain(behind).find_map(|kind| *kind);
         let asked_kind = phrase.kind.filter(|kind| *kind != Kind::What);
         if kind.is_some_and(|kind| kind != Kind::What && Some(kind) != asked_kind)
             || asked_kind.is_some_and(|it| Some(it) != kind)
@@ -238,91 +254,6 @@ impl Guard {
             5..=8 => 3,
             _ => 2,
         }
-    }
-
-    /// Whether the words are said of the person who is spoken to. One word alone has to be theirs in so many words, or be
-    /// what a question word asks for, or stand nearly alone.
-    fn is_customers(
-        &self,
-        places: &BTreeSet<usize>,
-        phrase: &Phrase,
-        clause: &Clause,
-        known: &[Vec<usize>],
-    ) -> bool {
-        let words = &clause.words;
-        let Some(first) = places.first().copied() else { return false };
-        if first > 0 && self.cues.others.contains(words[first - 1].as_str()) {
-            return false;
-        }
-        if self.is_of_another(places, phrase, clause, known) {
-            return false;
-        }
-        if places.len() > 1 || phrase.kind.is_some_and(|kind| kind != Kind::What) {
-            return true;
-        }
-        if phrase.mood == Mood::Asks {
-            return common(phrase, clause) * 3 >= phrase.whole.len() as i64;
-        }
-        let yours = phrase.is_personal(&self.cues)
-            && (is_yours(&words[first]) || self.has_yours(&words[first.saturating_sub(2)..first]));
-        let is_known = |at: &usize| known.iter().any(|places| places.contains(at));
-        let before = (first.saturating_sub(6)..first).rev().take_while(|at| !is_known(at));
-        let asked = before.into_iter().any(|at| self.cues.kind(words, at).is_some());
-        let run = (0..first)
-            .rev()
-            .take_while(|at| !self.is_telling(words, *at, &words[*at]) || is_known(at))
-            .count();
-        let demanded = clause.moods[first] == Mood::Demands && (run > 1 || run == first);
-        yours
-            || asked
-            || demanded
-            || (first <= 2 && words.len() == first + 1)
-            || self.is_long_name(first, known)
-    }
-
-    /// "Rechnungsnummer" tells as much as two words.
-    fn is_long_name(&self, at: usize, known: &[Vec<usize>]) -> bool {
-        let mut all = self.vocabulary.iter().zip(known).filter(|(_, places)| places.contains(&at));
-        all.any(|(word, _)| word.questions.len() == 1 && word.stem.chars().count() >= LONG_NAME)
-    }
-
-    /// "I need your e-mail" asks for the e-mail address: one word is enough when it is the word of one question and no
-    /// other, it is said to be the customer's, and the request is made in so many words.
-    fn is_told_by(&self, at: usize, phrase: &Phrase, clause: &Clause, known: &[Vec<usize>]) -> bool {
-        let names = |word: &&usize| {
-            self.vocabulary[**word].questions.len() == 1 && self.vocabulary[**word].phrases > 1
-        };
-        let yours = is_yours(&clause.words[at]) || self.has_yours(&clause.words[at.saturating_sub(1)..at]);
-        let demanded = clause.moods[at] == Mood::Demands && phrase.is_personal(&self.cues);
-        yours && demanded && phrase.words.iter().filter(names).any(|word| known[*word].contains(&at))
-    }
-
-    fn has_yours(&self, words: &[String]) -> bool {
-        words.iter().any(|word| self.cues.yours.contains(word.as_str()))
-    }
-
-    /// "The phone number of the repair shop": what it belongs to is no word of the question's.
-    fn is_of_another(
-        &self,
-        places: &BTreeSet<usize>,
-        phrase: &Phrase,
-        clause: &Clause,
-        known: &[Vec<usize>],
-    ) -> bool {
-        let own: Vec<&Vec<usize>> = self
-            .vocabulary
-            .iter()
-            .zip(known)
-            .filter_map(|(word, places)| word.questions.contains(&phrase.question).then_some(places))
-            .collect();
-        let is_own = |at: usize| own.iter().any(|places| places.contains(&at));
-        let Some(last) = places.last() else { return false };
-        let mut behind = clause.words.iter().enumerate().skip(last + 1).skip_while(|(at, _)| is_own(*at));
-        if !behind.next().is_some_and(|(_, word)| self.cues.of.contains(word.as_str())) {
-            return false;
-        }
-        let owner = behind.find(|(_, word)| word.len() > 3 || self.cues.yours.contains(word.as_str()));
-        owner.is_some_and(|(at, word)| !self.cues.function.contains(word.as_str()) && !is_own(at))
     }
 }
 

@@ -1,19 +1,26 @@
 //! Where a text asks: it falls into sentences and clauses, and each word is told whether it stands in a statement, in a
 //! question of any sort or in a request for information. Knows no phrase.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::{cues, words::words_of};
+use super::{
+    cues,
+    signs::{Cues, Sign},
+    words::words_of,
+};
 
 /// Digits that make a sentence one that holds a value: no question has so many.
 const DIGITS_OF_A_VALUE: usize = 3;
+
+/// Words of an item of a list.
+const LONGEST_ITEM: usize = 7;
 
 /// How a place in a clause asks; a later one asks more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mood {
     /// A statement, a condition, thanks.
     States,
-    /// An offer, a request to do something, a question that is answered by yes or no.
+    /// An offer, or a request to do something.
+    Acts,
+    /// A question that is answered by yes or no.
     Asks,
     /// A question for information.
     Requests,
@@ -31,106 +38,19 @@ pub(super) enum Kind {
     What,
 }
 
-/// What an expression does to the words behind it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sign {
-    Ask,
-    Have,
-    Modal,
-    Offer,
-    Break,
-}
-
 /// A clause of the text.
 #[derive(Debug)]
 pub(super) struct Clause {
     pub(super) words: Vec<String>,
+    /// Of each word: the kind of thing that it asks for.
+    pub(super) kinds: Vec<Option<Kind>>,
     /// Of each word.
     pub(super) moods: Vec<Mood>,
     /// Whether something in it is said not to be so.
     pub(super) denied: bool,
 }
 
-/// The cues, ready to be looked for.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Cues {
-    pub(super) function: BTreeSet<&'static str>,
-    pub(super) yours: BTreeSet<&'static str>,
-    pub(super) others: BTreeSet<&'static str>,
-    pub(super) of: BTreeSet<&'static str>,
-    negations: BTreeSet<&'static str>,
-    giving: BTreeSet<&'static str>,
-    yes_or_no: BTreeSet<&'static str>,
-    copulas: BTreeSet<&'static str>,
-    first: BTreeSet<&'static str>,
-    kinds: BTreeMap<&'static str, Kind>,
-    /// By their first words.
-    signs: BTreeMap<&'static str, Vec<(Vec<&'static str>, Sign)>>,
-}
-
 impl Cues {
-    pub(super) fn new() -> Self {
-        let mut cues = Self {
-            function: set(cues::FUNCTION),
-            yours: set(cues::YOURS),
-            others: set(cues::OTHERS),
-            of: set(cues::OF),
-            negations: set(cues::NEGATIONS),
-            giving: set(cues::GIVING),
-            yes_or_no: set(cues::YES_OR_NO),
-            copulas: set(cues::COPULAS),
-            first: set(cues::WHAT_FIRST),
-            ..Self::default()
-        };
-        let kinds = [
-            (cues::WHEN, Kind::When),
-            (cues::WHERE, Kind::Where),
-            (cues::WHY, Kind::Why),
-            (cues::WHO, Kind::Who),
-            (cues::WHAT, Kind::What),
-            (cues::WHAT_FIRST, Kind::What),
-        ];
-        for (list, kind) in kinds {
-            cues.kinds.extend(list.split_whitespace().map(|word| (word, kind)));
-        }
-        let signs = [
-            (cues::ASK, Sign::Ask),
-            (cues::HAVE, Sign::Have),
-            (cues::MODAL, Sign::Modal),
-            (cues::OFFER, Sign::Offer),
-            (cues::BREAK, Sign::Break),
-        ];
-        for (list, sign) in signs {
-            for expression in list.split('|') {
-                let words: Vec<_> = expression.split_whitespace().collect();
-                cues.signs.entry(words.first().copied().unwrap_or_default()).or_default().push((words, sign));
-            }
-        }
-        cues
-    }
-
-    /// The kind of thing that a word asks for at this place.
-    pub(super) fn kind(&self, words: &[String], at: usize) -> Option<Kind> {
-        let word = words.get(at)?.as_str();
-        let begins = at == 0 || (at == 1 && !self.kinds.contains_key(words[0].as_str()));
-        self.kinds.get(word).copied().filter(|_| begins || !self.first.contains(word))
-    }
-
-    /// Whether a phrase asks without asking for information: by yes or no, or for leave.
-    pub(super) fn only_asks(&self, words: &[String]) -> bool {
-        let opened = match self.sign(words) {
-            Some((Sign::Ask, _)) => false,
-            Some((Sign::Modal, _)) => !words.iter().any(|word| self.giving.contains(word.as_str())),
-            _ => !self.ends_closed(words),
-        };
-        opened && !(0..words.len()).any(|at| self.kind(words, at).is_some())
-    }
-
-    /// Whether these words deny something.
-    pub(super) fn denies(&self, words: &[String]) -> bool {
-        words.iter().any(|word| self.negations.contains(word.as_str()))
-    }
-
     /// The clauses of a text. A request reaches into the clauses that follow it in its sentence.
     pub(super) fn clauses(&self, text: &str) -> Vec<Clause> {
         text.split_inclusive(['.', '!', '?', '؟', ';', '؛', '\n'])
@@ -140,7 +60,7 @@ impl Cues {
 
     fn sentence(&self, sentence: &str) -> Vec<Clause> {
         // German sets a comma where nothing ends.
-        let joined = sentence.replace(", dass ", " dass ");
+        let joined = sentence.replace(", dass ", " dass ").replace(", mir ", " mir ");
         let mut parts: Vec<Vec<String>> = joined
             .split([',', '،', ':', '—', '–', '(', '…'])
             .map(words_of)
@@ -157,7 +77,10 @@ impl Cues {
             parts.remove(at);
             parts[at - 1].extend(behind);
         }
-        let closed = parts.len() > 1 && parts.last().is_some_and(|last| is_one_of(last, cues::CLOSE));
+        let ends_with =
+            |parts: &[Vec<String>], list| parts.len() > 1 && is_one_of(&parts[parts.len() - 1], list);
+        let echoed = ends_with(&parts, cues::ECHO);
+        let closed = echoed || ends_with(&parts, cues::CLOSE);
         if closed {
             parts.pop();
         }
@@ -165,19 +88,34 @@ impl Cues {
         let unfinished = !asks && !sentence.ends_with(['.', '!', ';', '؛']);
         let mut clauses: Vec<Clause> = Vec::new();
         let count = parts.len();
+        let listed = self.listed(&parts);
         for (at, words) in parts.into_iter().enumerate() {
             let is_last = at + 1 == count;
             let carried =
                 clauses.last().and_then(|clause| clause.moods.last().copied()).unwrap_or(Mood::States);
             let place = Place {
-                asks: asks && is_last,
+                asks: asks && (is_last || at >= listed),
                 may_ask: asks || (unfinished && is_last),
-                closed: closed && is_last,
+                closed: closed && (is_last || at >= listed),
                 carried,
+                echoed: echoed && is_last,
             };
             clauses.push(self.clause(words, &place));
         }
         clauses
+    }
+
+    /// Where the list begins that the last part ends: "name, date of birth and account number?"
+    fn listed(&self, parts: &[Vec<String>]) -> usize {
+        let is_item = |words: &Vec<String>| {
+            words.len() <= LONGEST_ITEM
+                && (0..words.len())
+                    .all(|at| self.sign(&words[at..]).is_none() && self.kind(words, at).is_none())
+        };
+        if parts.last().is_none_or(|last| self.at_first(last) < Mood::Requests) {
+            return parts.len();
+        }
+        parts.len() - parts.iter().rev().take_while(|words| is_item(words)).count()
     }
 
     fn clause(&self, words: Vec<String>, place: &Place) -> Clause {
@@ -187,7 +125,7 @@ impl Cues {
             Mood::States
         };
         // What follows an offer belongs to it: "Möchten Sie, dass ich Sie anrufe?"
-        mood = if place.carried == Mood::Asks { Mood::Asks } else { mood.max(place.carried) };
+        mood = if place.carried == Mood::Acts { Mood::Acts } else { mood.max(place.carried) };
         let (mut moods, mut broken) = (Vec::with_capacity(words.len()), false);
         let mut questioned = false;
         while moods.len() < words.len() {
@@ -196,12 +134,15 @@ impl Cues {
             let sign = self.sign(&words[at..]);
             match sign {
                 Some((Sign::Break, _)) if !questioned => (mood, broken) = (Mood::States, true),
+                Some((Sign::Purpose, _)) if !place.asks || !questioned => {
+                    (mood, broken) = (Mood::States, true);
+                }
                 Some((Sign::Ask, _)) => mood = Mood::Demands,
                 Some((Sign::Have, _)) => mood = mood.max(Mood::Requests),
                 Some((Sign::Modal, _)) if mood < Mood::Requests || at == 0 => {
                     mood = self.modal(&words[at..], place, mood);
                 }
-                Some((Sign::Offer, _)) if !questioned => mood = Mood::Asks,
+                Some((Sign::Offer, _)) if !questioned => mood = Mood::Acts,
                 _ => {}
             }
             if kind {
@@ -214,7 +155,8 @@ impl Cues {
         if questioned && place.asks && !broken {
             moods.iter_mut().for_each(|mood| *mood = (*mood).max(Mood::Requests));
         }
-        Clause { denied: self.denies(&words), words, moods }
+        let kinds = (0..words.len()).map(|at| self.kind(&words, at)).collect();
+        Clause { kinds, denied: !place.echoed && self.denies(&words), words, moods }
     }
 
     /// How a clause that ends with a question mark or "please" begins to ask.
@@ -232,24 +174,7 @@ impl Cues {
             return Mood::Demands;
         }
         let asks = place.may_ask || place.closed;
-        if asks { Mood::Asks } else { mood }
-    }
-
-    fn ends_closed(&self, words: &[String]) -> bool {
-        let ends = |close: &str| {
-            let close: Vec<_> = close.split(' ').collect();
-            words.len() > close.len() && words[words.len() - close.len()..].iter().eq(close.iter())
-        };
-        // With a verb of doing before it, it closes another request.
-        self.sign(words).is_none() && cues::CLOSE.split('|').any(ends)
-    }
-
-    /// The longest expression with which these words begin, and how many it takes up.
-    fn sign(&self, words: &[String]) -> Option<(Sign, usize)> {
-        let fitting = self.signs.get(words.first()?.as_str())?.iter().filter(|(parts, _)| {
-            parts.len() <= words.len() && parts.iter().zip(words).all(|(part, word)| part == word)
-        });
-        fitting.max_by_key(|(parts, _)| parts.len()).map(|(parts, sign)| (*sign, parts.len()))
+        if asks { Mood::Acts } else { mood }
     }
 }
 
@@ -261,21 +186,21 @@ struct Place {
     may_ask: bool,
     /// "Please" follows it.
     closed: bool,
+    /// It is asked again: "I did not catch your number, could you repeat it?"
+    echoed: bool,
     /// What the clause before it did.
     carried: Mood,
 }
 
 /// A sentence with a number or an address in it has been answered.
 fn holds_value(sentence: &str) -> bool {
-    sentence.contains('@')
-        || sentence.chars().filter(|letter| letter.is_numeric()).count() >= DIGITS_OF_A_VALUE
+    let digits = |word: &str| word.chars().filter(|letter| letter.is_numeric()).count();
+    // The numbers of a list hold none: "1) your name 2) your postcode".
+    let numbers = sentence.split_whitespace().map(digits).filter(|digits| *digits > 1);
+    sentence.contains('@') || numbers.sum::<usize>() >= DIGITS_OF_A_VALUE
 }
 
 fn is_one_of(words: &[String], expressions: &str) -> bool {
     let said = words.join(" ");
     expressions.split('|').any(|expression| expression == said)
-}
-
-fn set(list: &'static str) -> BTreeSet<&'static str> {
-    list.split_whitespace().collect()
 }

@@ -227,8 +227,21 @@ fn cues_are_folded() {
         cues::YES_OR_NO,
         cues::NEGATIONS,
         cues::COPULAS,
+        cues::AND,
+        cues::ARTICLES,
+        cues::BEFORE_COMPOUNDS,
     ];
-    let expressions = [cues::ASK, cues::HAVE, cues::MODAL, cues::OFFER, cues::BREAK, cues::CLOSE, cues::TAG];
+    let expressions = [
+        cues::PURPOSE,
+        cues::ECHO,
+        cues::ASK,
+        cues::HAVE,
+        cues::MODAL,
+        cues::OFFER,
+        cues::BREAK,
+        cues::CLOSE,
+        cues::TAG,
+    ];
     let words = words.iter().flat_map(|list| list.split_whitespace());
     for cue in words.chain(expressions.iter().flat_map(|list| list.split('|'))) {
         assert_eq!(words_of(cue).join(" "), cue.trim());

@@ -52,6 +52,15 @@ fn is_arabic(word: &str) -> bool {
     word.starts_with(|letter: char| ('\u{0600}'..='\u{06ff}').contains(&letter))
 }
 
+/// Whether a noun of Arabic has neither an article nor an owner at its end, so that its owner may follow it.
+pub(super) fn is_bare(word: &str) -> bool {
+    is_arabic(word)
+        && !is_yours(word)
+        && !word.starts_with("ال")
+        && !word.starts_with("وال")
+        && !word.starts_with("بال")
+}
+
 /// Arabic says "your" by the end of the word.
 pub(super) fn is_yours(word: &str) -> bool {
     is_arabic(word) && word.chars().count() > 3 && (word.ends_with('ك') || word.ends_with("كم"))
@@ -101,17 +110,21 @@ pub(super) fn is_part_of(part: &str, word: &str) -> bool {
 /// One letter more, less, other, or two in the wrong order; the first letter is right. A short word is another one with
 /// another letter, and so is one in Arabic unless the letters look alike.
 fn is_slip(a: &str, b: &str, letters: usize) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let same = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let same: usize = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let before = a[..same].chars().next_back();
+    let (mut a, mut b) = (a[same..].chars(), b[same..].chars());
     let is_short = letters < LEAST_SLIP;
-    match (&a[same..], &b[same..]) {
-        ([], rest) => rest.len() <= 1,
-        ([a1, a2, a @ ..], [b1, b2, b @ ..]) if a1 == b2 && a2 == b1 => a == b,
-        (rest, [more, b @ ..]) if rest == b => {
-            !is_short || a[..same].last() == Some(more) || b.first() == Some(more)
+    match (a.next(), b.next()) {
+        (None, _) => b.as_str().is_empty(),
+        (Some(other), Some(letter)) => {
+            let (rest, behind) = (a.as_str(), b.as_str());
+            let turned = a.next() == Some(letter) && b.next() == Some(other) && a.as_str() == b.as_str();
+            let more = behind.strip_prefix(other) == Some(rest);
+            turned
+                || (more && (!is_short || before == Some(letter) || letter == other))
+                || (rest == behind && !is_short && look_alike(other, letter))
         }
-        ([other, a @ ..], [letter, b @ ..]) if a == b => !is_short && look_alike(*other, *letter),
-        _ => false,
+        (Some(_), None) => false,
     }
 }
 

@@ -387,7 +387,7 @@ fn the_shipped_catalogue_is_complete() {
         for (tag, texts) in &entry.texts {
             let has_confirm = texts.confirm.is_some();
             assert_eq!(has_confirm, entry.sensitivity != Sensitivity::Secret, "{} {tag} confirm", entry.key);
-            assert!((2..=6).contains(&texts.phrases.len()), "{} {tag} {}", entry.key, texts.phrases.len());
+            assert!(texts.phrases.len() >= 2, "{} {tag} {}", entry.key, texts.phrases.len());
         }
     }
 }
