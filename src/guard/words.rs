@@ -77,7 +77,7 @@ pub(super) fn is_alike(a: &str, b: &str, may_slip: bool) -> bool {
     if longer > 4 || short.len() < 3 {
         return false;
     }
-    if longer == 2 && is_arabic(a) && is_joined(short, long) {
+    if longer == 2 && long.ends_with(short) && is_arabic(a) && is_joined(short, long) {
         return true;
     }
     if a.chars().next() != b.chars().next() || short.len() < LEAST_STEM {
