@@ -19,9 +19,9 @@ class Twin {
     this.#panel.show(context);
   }
 
-  /** As `show`, for a customer who is to be fetched. */
-  async open(id) {
-    this.show(await (await fetch(`/v1/customers/${id}/context?whole=1`)).json());
+  /** As `show`, for a customer who is to be fetched: whole, or the first page. */
+  async open(id, { whole = true } = {}) {
+    this.show(await (await fetch(`/v1/customers/${id}/context${whole ? "?whole=1" : ""}`)).json());
   }
 
   /** Resolves when news reach the panel. */
@@ -29,8 +29,9 @@ class Twin {
     return Promise.resolve();
   }
 
+  /** Something new or changed, as text. */
   insert(interaction) {
-    this.#panel.insert(interaction);
+    this.#panel.insert(JSON.parse(interaction));
   }
 
   unmount() {
@@ -58,7 +59,8 @@ class Widget {
     this.#element.context = context;
   }
 
-  async open(id) {
+  async open(id, { whole = true } = {}) {
+    isWhole = whole;
     stream.opened = Promise.withResolvers();
     this.#element.context = null;
     this.#element.setAttribute("endpoint", "");
@@ -71,9 +73,14 @@ class Widget {
 
   insert(interaction) {
     this.#events += 1;
-    const subject = this.#element.getAttribute("customer-id");
-    const event = { specversion: "1.0", id: String(this.#events), source: "/bench", type: "interaction.created", subject, time: interaction.interactionDate.startDateTime, data: interaction };
-    stream.controller.enqueue(new TextEncoder().encode(`id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`));
+    const time = new Date().toISOString();
+    const envelope = { specversion: "1.0", id: String(this.#events), source: "/bench", type: "interaction.created", subject: this.#element.getAttribute("customer-id"), time };
+    const event = `${JSON.stringify(envelope).slice(0, -1)},"data":${interaction}}`;
+    stream.controller.enqueue(new TextEncoder().encode(`id: ${envelope.id}
+event: ${envelope.type}
+data: ${event}
+
+`));
   }
 
   unmount() {
@@ -92,16 +99,18 @@ WebAssembly.instantiate = async (...given) => {
 };
 
 const stream = { controller: null, opened: Promise.withResolvers() };
+/** Whether contexts are asked for with everything in them. */
+let isWhole = true;
 const ownFetch = globalThis.fetch;
 
-/** The stream is the only request that does not reach the server; contexts are asked for whole. */
+/** The stream is the only request that does not reach the server; contexts are asked for as the benchmark wants them. */
 function answerStream(input, init) {
   const url = new URL(input instanceof Request ? input.url : input, location.href);
   if (url.pathname.endsWith("/stream")) {
     const body = new ReadableStream({ start: (controller) => { stream.controller = controller; stream.opened.resolve(); } });
     return Promise.resolve(new Response(body, { headers: { "Content-Type": "text/event-stream" } }));
   }
-  if (!url.pathname.endsWith("/context")) return ownFetch(input, init);
+  if (!isWhole || !url.pathname.endsWith("/context")) return ownFetch(input, init);
   url.searchParams.set("whole", "1");
   return ownFetch(url.href, init);
 }

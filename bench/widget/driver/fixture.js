@@ -58,18 +58,15 @@ function interaction(random, customer, number, at) {
   };
 }
 
-/** Something new, as the stream brings it. */
-export function news(customer, number, now) {
-  const made = interaction(randomness(7000 + number), customer, `live-${number}`, now + number * 1000);
-  return { ...made, status: "inProgress" };
+/** Something new, as the stream brings it; `at` is when it happened. */
+export function news(customer, number, at) {
+  return { ...interaction(randomness(7000 + number), customer, `live-${number}`, at), status: "inProgress" };
 }
 
 /** One customer with `all` interactions, of which the context holds the `shown` newest. */
 export function context(customer, { all = 20, shown = all, now = Date.now() } = {}) {
   const at = (ago) => new Date(now - ago).toISOString();
   const items = interactions(customer, all, now);
-  const department = {};
-  for (const item of items) department[item.department] = (department[item.department] ?? 0) + 1;
   const page = shown < all ? { limit: shown, hasMore: true, nextCursor: String(shown) } : { limit: shown, hasMore: false };
   return {
     schemaVersion: "1.0",
@@ -79,13 +76,20 @@ export function context(customer, { all = 20, shown = all, now = Date.now() } = 
     verifications: [verification(at)],
     answers: answers(customer, at),
     commitments: [], consents: [], notes: [], alerts: [], campaigns: [],
-    interactions: { items: items.slice(0, shown), page, facets: { department }, total: { value: all, relation: "eq" } },
+    interactions: { items: items.slice(0, shown), page, facets: facetsOf(items), total: { value: all, relation: "eq" } },
     sources: [
       { id: "crm", name: "CRM", kind: "crm", status: "ok", asOf: at(MINUTE) },
       { id: "billing", name: "Billing", kind: "billing", status: "ok", asOf: at(MINUTE) },
       { id: "helpdesk", name: "Support", kind: "support", status: "ok", asOf: at(MINUTE) },
     ],
   };
+}
+
+/** How many of the interactions each department has. */
+export function facetsOf(items) {
+  const department = {};
+  for (const item of items) department[item.department] = (department[item.department] ?? 0) + 1;
+  return { department };
 }
 
 function profile(customer, at) {

@@ -7,7 +7,7 @@ import { extname, join, normalize } from "node:path";
 import zlib from "node:zlib";
 
 import { fold } from "../shared/timeline.js";
-import { context, interactions } from "./fixture.js";
+import { context, facetsOf, interactions } from "./fixture.js";
 
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json", ".css": "text/css", ".html": "text/html; charset=utf-8" };
 /** The page may measure its memory only when no other origin shares its process. */
@@ -46,13 +46,23 @@ function api(response, [, customer, all, what], url, { now, once }) {
     return;
   }
   const items = once(`items ${number} ${size}`, () => interactions(number, size, now));
-  const words = fold(url.searchParams.get("q") ?? "").split(/\s+/).filter(Boolean);
-  const department = url.searchParams.get("department");
-  const day = url.searchParams.get("day") ?? "";
-  const found = items.filter((item) => (department === null || item.department === department) && item.interactionDate.startDateTime.startsWith(day) && words.every((word) => fold(item.description).includes(word)));
+  const wanted = ["department", "q", "day"].map((name) => url.searchParams.get(name) ?? "");
+  const found = once(`found ${number} ${size} ${JSON.stringify(wanted)}`, () => items.filter(filter(...wanted)));
+  const facets = once(`facets ${number} ${size} ${JSON.stringify(wanted.slice(1))}`, () => facetsOf(items.filter(filter("", ...wanted.slice(1)))));
   const [from, limit] = [Number(url.searchParams.get("cursor") ?? 0), Number(url.searchParams.get("limit") ?? 100)];
-  const page = { limit, hasMore: from + limit < found.length, nextCursor: String(from + limit) };
-  answer(response, ".json", Buffer.from(JSON.stringify({ items: found.slice(from, from + limit), page, total: { value: found.length, relation: "eq" } })));
+  const hasMore = from + limit < found.length;
+  const page = { limit, hasMore, ...(hasMore ? { nextCursor: String(from + limit) } : {}) };
+  answer(response, ".json", Buffer.from(JSON.stringify({ items: found.slice(from, from + limit), page, facets, total: { value: found.length, relation: "eq" } })));
+}
+
+function filter(department, query, day) {
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  const isFound = ({ description }) => {
+    const text = fold(description);
+    return words.every((word) => text.includes(word));
+  };
+  const isOn = ({ interactionDate }) => interactionDate.startDateTime.startsWith(day);
+  return (item) => (department === "" || item.department === department) && isOn(item) && isFound(item);
 }
 
 function answer(response, extension, body, brotli = null) {

@@ -61,6 +61,7 @@ function placesIn(text, letters) {
 export class Timeline {
   #items = [];
   #texts = [];
+  #times = new Float64Array(64);
   #days = new Int32Array(64);
   #departments = new Uint8Array(64);
   #names = [];
@@ -82,16 +83,18 @@ export class Timeline {
     return this.#items[(entry & ~DAY) >>> 0];
   }
 
-  /** Adds what is newest, or replaces what has the same id. */
+  /** Adds something at its time, mostly the newest, or replaces what has the same id. */
   insert(interaction) {
     const known = this.#places.get(interaction.id);
-    if (known !== undefined) {
-      this.#put(known, interaction);
+    if (known === undefined) {
+      this.#reserve(this.#items.length + 1);
+      this.#enter(this.#push(interaction), this.#items.length - 1);
       return;
     }
-    const { length } = this.#items;
-    this.#reserve(length + 1);
-    this.#order[length] = this.#push(interaction);
+    const from = this.#order.indexOf(known);
+    this.#order.copyWithin(from, from + 1, this.#items.length);
+    this.#put(known, interaction);
+    this.#enter(known, this.#items.length - 1);
   }
 
   /** Adds a page of older ones, newest first. */
@@ -146,6 +149,20 @@ export class Timeline {
     return low;
   }
 
+  /** Puts a place into the order, in which there are `count` others. */
+  #enter(index, count) {
+    let at = count;
+    while (at > 0 && this.#isNewer(this.#order[at - 1], index)) at -= 1;
+    this.#order.copyWithin(at + 1, at, count);
+    this.#order[at] = index;
+  }
+
+  /** By time, and by id where two happened at the same. */
+  #isNewer(one, other) {
+    const difference = this.#times[one] - this.#times[other];
+    return difference > 0 || (difference === 0 && this.#items[one].id > this.#items[other].id);
+  }
+
   #push(interaction) {
     const index = this.#items.length;
     this.#places.set(interaction.id, index);
@@ -156,7 +173,8 @@ export class Timeline {
   #put(index, interaction) {
     this.#items[index] = interaction;
     this.#texts[index] = fold(textOf(interaction));
-    this.#days[index] = dayNumber(Date.parse(interaction.interactionDate.startDateTime));
+    this.#times[index] = Date.parse(interaction.interactionDate.startDateTime);
+    this.#days[index] = dayNumber(this.#times[index]);
     let department = this.#names.indexOf(interaction.department);
     if (department < 0) department = this.#names.push(interaction.department) - 1;
     this.#departments[index] = department;
@@ -170,6 +188,7 @@ export class Timeline {
       after.set(before);
       return after;
     };
+    this.#times = grown(Float64Array, this.#times);
     this.#days = grown(Int32Array, this.#days);
     this.#departments = grown(Uint8Array, this.#departments);
     this.#order = grown(Uint32Array, this.#order);

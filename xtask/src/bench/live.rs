@@ -146,7 +146,7 @@ fn markdown(summary: &Summary, options: &LiveOptions) -> String {
     let verdict = if summary.p50 < TARGET { "Met.".to_owned() } else { missed(summary) };
     format!(
         "# From one panel to another\n\nFrom sending an answer to having it in another open panel of the same customer, \
-         on the loopback interface, one after the other, {} customers in the database.\n\n\
+         on the loopback interface, one after the other, {} customers in the database: `cargo xtask bench live`.\n\n\
          | answers | median | p95 | p99 | max |\n| ---: | ---: | ---: | ---: | ---: |\n\
          | {} | {p50} | {p95} | {p99} | {max} |\n\nTarget: median under {}. {verdict}\n",
         options.customers,

@@ -24,7 +24,7 @@ pub(crate) enum BenchCommand {
     Gateway(GatewayOptions),
     /// The time until an answer that one panel records has reached another open panel.
     Live(live::LiveOptions),
-    /// The panel against the same panel in vanilla JavaScript, React, Preact, Lit, Vue and Svelte (about an hour).
+    /// The panel against the same panel in vanilla JavaScript, React, Preact, Lit, Vue and Svelte (about 25 minutes).
     Widget(widget::WidgetOptions),
     /// Precision and recall of the guard against repeated questions in five languages, and its time.
     Guard(guard::GuardOptions),

@@ -33,7 +33,9 @@ export class VirtualizerController {
     this.#stop();
   }
 
+  /** Whoever has scrolled away keeps what is in view; at the top, news come into it. */
   #resolve(options) {
-    return { observeElementRect, observeElementOffset, scrollToFn: elementScroll, onChange: () => this.#host.requestUpdate(), ...options };
+    const anchorTo = this.#virtualizer?.scrollOffset > 0 ? "end" : "start";
+    return { anchorTo, observeElementRect, observeElementOffset, scrollToFn: elementScroll, onChange: () => this.#host.requestUpdate(), ...options };
   }
 }

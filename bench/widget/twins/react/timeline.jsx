@@ -10,17 +10,22 @@ import { Icon, Section } from "./panel.jsx";
 
 export function TimelineView({ state: { customer: { now }, timeline, page, total, revision }, store }) {
   const [department, setDepartment] = useState(null);
+  // Not deferred: among 100,000 a search takes a fraction of a frame, and a second render would only delay its result.
   const [query, setQuery] = useState("");
   const words = useMemo(() => wordsOf(query), [query]);
   // The timeline changes in place: its revision stands for it.
   const { entries, matches, facets } = useMemo(() => timeline.view(department, words), [timeline, revision, department, words]);
   const scroller = useRef(null);
+  const [isScrolled, setScrolled] = useState(false);
   const virtualizer = useVirtualizer({
     count: entries.length,
     getScrollElement: () => scroller.current,
     estimateSize: useCallback((place) => (entries[place] & DAY ? 26 : 54), [entries]),
     getItemKey: useCallback((place) => entries[place], [entries]),
     overscan: 6,
+    // Whoever has scrolled away keeps what is in view; at the top, news come into it.
+    anchorTo: isScrolled ? "end" : "start",
+    onChange: ({ scrollOffset }) => setScrolled(scrollOffset > 0),
   });
   const jump = (at) => {
     if (!Number.isNaN(at)) virtualizer.scrollToIndex(timeline.placeOf(entries, at + 86_399_999), { align: "start" });

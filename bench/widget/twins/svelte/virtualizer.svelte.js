@@ -6,10 +6,13 @@ import { untrack } from "svelte";
 /** `options` is a function that reads what the options depend on. */
 export function createVirtualizer(options) {
   let changes = $state.raw(0);
+  let virtualizer = null;
+  // Whoever has scrolled away keeps what is in view; at the top, news come into it.
   const resolve = () => ({
+    anchorTo: virtualizer?.scrollOffset > 0 ? "end" : "start",
     observeElementRect, observeElementOffset, scrollToFn: elementScroll, onChange: () => { changes += 1; }, ...options(),
   });
-  const virtualizer = new Virtualizer(untrack(resolve));
+  virtualizer = new Virtualizer(untrack(resolve));
   const rows = $derived.by(() => {
     changes;
     virtualizer.setOptions(resolve());

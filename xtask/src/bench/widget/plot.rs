@@ -9,7 +9,7 @@ const ROWS: &[(&str, &str)] = &[
     ("bytes", "critical bytes"),
     ("cold", "first context, slow 4G"),
     ("switch", "customer switch"),
-    ("filter", "filter among many"),
+    ("filter", "department among many"),
     ("search", "search among many"),
     ("insert.slow.laidOut", "something new, slow CPU"),
     ("load", "many handed over"),
@@ -46,7 +46,7 @@ pub(super) fn draw(samples: &Samples) -> String {
 }
 
 fn twins(samples: &Samples) -> impl Iterator<Item = (&String, &'static str)> {
-    samples.candidates.iter().filter(|name| *name != "widget").zip(COLOURS)
+    samples.twins().zip(COLOURS)
 }
 
 fn legend(samples: &Samples) -> String {
