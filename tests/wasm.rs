@@ -176,7 +176,7 @@ fn events_hold_what_the_table_says_and_can_be_prevented() {
             failed_sources: vec!["shop".to_owned()],
         },
         HostEvent::Navigate { customer_id: "cus_1".into(), kind: "interaction", id: "i1".to_owned() },
-        HostEvent::Action { customer_id: None, action: "retry", id: Some("shop".to_owned()) },
+        HostEvent::Action { customer_id: None, action: "retry".into(), id: Some("shop".to_owned()) },
         HostEvent::Copy { customer_id: "cus_1".into(), field: "router.model".to_owned() },
         HostEvent::Answer { customer_id: "cus_1".into(), key: "router.model".to_owned(), status: "answered" },
         HostEvent::RepeatQuestion {
@@ -226,6 +226,7 @@ async fn a_yew_application_uses_the_panel_as_a_component() {
             let told = listener.clone();
             move |event: web_sys::CustomEvent| told.borrow_mut().push(event.type_())
         }),
+        children: yew::Html::default(),
     };
     let renderer = yew::Renderer::<CustomerContext>::with_root_and_props(root.clone(), props(Some(context)));
     let mut app = renderer.render();
