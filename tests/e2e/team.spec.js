@@ -118,12 +118,12 @@ test("what an agent takes out counts as avoided, what is sent all the same as ha
   await expectState(page.locator("customer-context"), "ready");
   await page.getByRole("button", { name: "Accept" }).click();
   const draft = page.getByRole("textbox", { name: "Your message" });
-  const known = page.getByRole("list", { name: "Already answered" });
+  const known = page.locator("customer-context [part~=hint]");
   await expect(draft).toBeEnabled();
   await expect(async () => {
     await draft.fill("Good morning.");
     await draft.fill("What is your account number?");
-    await expect(known.getByRole("listitem")).toContainText("Account", { timeout: 1_000 });
+    await expect(known).toContainText("Account", { timeout: 1_000 });
   }).toPass();
   await draft.fill("Good morning, I have your account here.");
   await page.keyboard.press("Enter");
@@ -131,7 +131,7 @@ test("what an agent takes out counts as avoided, what is sent all the same as ha
   expect(counted("happened")).toBe(0);
   expect(counted("suggested"), "what is on offer goes along").toBeGreaterThan(0);
   await draft.fill("What is your account number?");
-  await expect(known.getByRole("listitem")).toContainText("Account");
+  await expect(known).toContainText("Account");
   await page.keyboard.press("Enter");
   await expect.poll(() => counted("happened")).toBe(1);
   expect(counted("avoided")).toBe(1);
