@@ -16,16 +16,20 @@ const DEADLINE_MS = 180_000;
 
 /** Starts the browser and the server. `folders` hold the files, `scripts` are the candidates' by name. */
 export async function launch({ executablePath, flags, port, folders, scripts }) {
-  const browser = await chromium.launch({
-    executablePath,
-    args: [...flags, "--enable-blink-features=ForceEagerMeasureMemory", "--js-flags=--expose-gc"],
-  });
+  const args = [...flags, "--disable-gpu-watchdog", "--enable-blink-features=ForceEagerMeasureMemory", "--js-flags=--expose-gc"];
+  const open = () => chromium.launch({ executablePath, args });
+  let browser = await open();
   const here = dirname(fileURLToPath(import.meta.url));
   const server = await serve(port, [...folders, dirname(here)], pages(scripts));
   return {
     address: server.address,
     version: browser.version(),
-    tab: (path, drive, prepare) => tab(browser, server.address + path, drive, prepare),
+    /** As below; a browser that is gone is started again. */
+    async tab(path, drive, prepare) {
+      // Whoever brings the browser down has failed, but not those who come after.
+      if (!browser.isConnected()) browser = await open();
+      return tab(browser, server.address + path, drive, prepare);
+    },
     close: async () => {
       await browser.close();
       server.close();
@@ -57,7 +61,8 @@ async function tab(browser, address, drive, prepare = async () => {}) {
     return result;
   } finally {
     clearTimeout(timer);
-    await context.close();
+    // Of a browser that is gone there is nothing to close, and why it went has been said already.
+    await context.close().catch(() => {});
   }
 }
 

@@ -20,11 +20,17 @@ export function schedule(steps, candidates, rounds) {
   return turns;
 }
 
-/** Takes all turns. A failure is noted by `onFailure` and ends nothing but its turn. `say` is told what comes next. */
-export async function takeAll(turns, { rounds, say, onFailure }) {
+/**
+ * Takes all turns of as many rounds as begin before `until`, the first one always, and returns how many that were. A
+ * failure is noted by `onFailure` and ends nothing but its turn. `say` is told what comes next.
+ */
+export async function takeAll(turns, { rounds, until, say, onFailure }) {
   const clock = new Clock();
   const streaks = new Map();
+  let begun = 1;
   for (const [place, { round, step, name }] of turns.entries()) {
+    if (round > begun && Date.now() > until) return begun;
+    begun = round;
     const key = `${step.label} ${name}`;
     if ((streaks.get(key) ?? 0) >= ENOUGH) continue;
     say(`round ${round} of ${rounds}: ${key}, ${place} of ${turns.length} done, about ${clock.left(turns.slice(place))} left`);
@@ -40,6 +46,7 @@ export async function takeAll(turns, { rounds, say, onFailure }) {
     }
     clock.note(step, Date.now() - started);
   }
+  return begun;
 }
 
 /** What is known of how long steps take, and a guess of the rest by it. */

@@ -2,7 +2,8 @@
 // and figure. Says on the error stream what it is doing. Knows the order of the work, not what is done in the page.
 //
 // Environment: CC_DIST and CC_TWINS (folders with the widget and the twins), CC_CANDIDATES, CC_ROUNDS (0 to check only),
-// CC_SIZE (how many interactions are many), CC_CYCLES, CC_PORT, CHROMIUM and CC_CHROMIUM_FLAGS (the browser).
+// CC_MINUTES (no round begins later), CC_SIZE (how many interactions are many), CC_CYCLES, CC_PORT, CHROMIUM and
+// CC_CHROMIUM_FLAGS (the browser).
 
 import { readFileSync, statSync } from "node:fs";
 import os from "node:os";
@@ -77,17 +78,19 @@ const browser = await launch({
 });
 try {
   const able = await checkAll(browser);
+  let taken = 0;
   // Without the widget there is nothing to compare with.
   if (rounds > 0 && able[0] === candidates[0]) {
     await warmUp(browser);
     for (const name of able) keep(name, "bytes", [criticalBytes(name)]);
     const steps = stepsOf({ browser, scripts, keep, keepPairs, size, cycles });
-    await takeAll(schedule(steps, able, rounds), { rounds, say, onFailure });
+    const until = started + Number(env.CC_MINUTES) * 60_000;
+    taken = await takeAll(schedule(steps, able, rounds), { rounds, until, say, onFailure });
   }
   const machine = { chromium: browser.version, cores: os.cpus().length, processor: os.cpus()[0]?.model ?? "" };
   const minutes = Math.round((Date.now() - started) / 6000) / 10;
   const outcome = Object.fromEntries(Object.entries(checks).map(([name, { passed, faults }]) => [name, { passed, faults }]));
-  process.stdout.write(JSON.stringify({ rounds, size, cycles, minutes, machine, checks: outcome, samples, failures }));
+  process.stdout.write(JSON.stringify({ rounds: taken, size, cycles, minutes, machine, checks: outcome, samples, failures }));
 } finally {
   await browser.close();
 }

@@ -39,6 +39,9 @@ pub(crate) struct WidgetOptions {
     /// Rounds, each with new tabs for every candidate.
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=200))]
     rounds: Option<u32>,
+    /// No round begins later than after so many minutes, so that a slow machine ends in time with fewer rounds.
+    #[arg(long, default_value_t = 25, value_parser = clap::value_parser!(u32).range(1..=600))]
+    minutes: u32,
     /// How many interactions are many.
     #[arg(long, default_value_t = SIZE, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
     size: u32,
@@ -91,6 +94,7 @@ pub(crate) fn run(paths: &Paths, options: &WidgetOptions) -> Result<(), Error> {
     node.env("CC_CANDIDATES", candidates.join(",")).env("CC_ROUNDS", rounds(options).to_string());
     let cycles = if options.quick { QUICK_CYCLES } else { CYCLES };
     node.env("CC_SIZE", options.size.to_string()).env("CC_CYCLES", cycles.to_string());
+    node.env("CC_MINUTES", options.minutes.to_string());
     let text = process::answer_of(&mut node, "The measurement")?;
     let raw = paths.scratch().join("bench/widget-samples.json");
     write(&raw, &text)?;
@@ -122,6 +126,7 @@ fn is_official(options: &WidgetOptions) -> bool {
 fn plan_in_words(options: &WidgetOptions) -> String {
     match rounds(options) {
         0 => "Checking (about a minute)".to_owned(),
+        1 => "Checking, then measuring in one round".to_owned(),
         rounds => format!("Checking, then measuring in {rounds} rounds"),
     }
 }
@@ -176,7 +181,14 @@ mod tests {
 
     #[test]
     fn only_a_whole_measurement_is_written_into_the_repository() {
-        let whole = WidgetOptions { only: Vec::new(), quick: false, check: false, rounds: None, size: SIZE };
+        let whole = WidgetOptions {
+            only: Vec::new(),
+            quick: false,
+            check: false,
+            rounds: None,
+            minutes: 25,
+            size: SIZE,
+        };
         let check = |options: &WidgetOptions, expect: (u32, bool)| {
             assert_eq!((rounds(options), is_official(options)), expect, "{options:?}");
         };

@@ -12,7 +12,7 @@ use super::statistics::{self, Ratio};
 pub(super) struct Samples {
     /// The widget first, then the twins that were measured.
     pub(super) candidates: Vec<String>,
-    /// Rounds that were planned.
+    /// Rounds that were taken.
     pub(super) rounds: u64,
     /// How many interactions were many.
     pub(super) size: u64,
