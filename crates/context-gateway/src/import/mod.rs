@@ -128,6 +128,8 @@ fn build(job: &Import<'_>, connection: &Connection) -> Result<Summary, Error> {
     let text = TextIndex::start(connection, beside(job.database, "importing-text"))?;
     let later = Indexes::take(connection, &["interaction"])?;
     let (summary, text) = run(job, connection, Some(text))?;
+    // What does not fit is sorted on a second thread while the rest is still read.
+    connection.execute_batch("PRAGMA cache_size=-65536; PRAGMA threads=2;")?;
     later.make(connection)?;
     text.map_or(Ok(()), |text| text.move_into(connection))?;
     connection.execute_batch(
