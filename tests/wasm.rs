@@ -38,6 +38,8 @@ fn hooks(prevent: &str) -> (Hooks, Array) {
             rendered: (revision, state, code) => { calls.push(['rendered', revision, state, code]); },
             token: (refused) => { calls.push(['token', refused]); return Promise.resolve(null); },
             prefetched: (url, body) => { calls.push(['prefetched', url, body]); return undefined; },
+            keep: (copy, unsaved) => { calls.push(['keep', copy, unsaved]); },
+            kept: () => null,
         };",
     );
     let calls = Array::new();
