@@ -4,6 +4,8 @@
 
 /** What can change a text. A script that empties the field after one of these is seen in the same frame. */
 const OCCASIONS = ["input", "change", "submit", "reset", "click", "keydown", "compositionstart", "compositionend"];
+/** What may send the draft: a page empties the field then, within the same frame as the last key. */
+const SENDING = ["submit", "click", "keydown"];
 /** A script that changes the field at another time says nothing: as long as there is a text, it is looked at this often. */
 const LOOK_AGAIN_MS = 500;
 
@@ -78,6 +80,8 @@ export class Draft {
   handleEvent({ type, target }) {
     if (type === "compositionstart") this.#composing = target;
     if (type === "compositionend") this.#composing = null;
+    // Before the page hears of it: what is sent is the text as it stands now, not the empty field after it.
+    if (this.#frame !== 0 && SENDING.includes(type)) this.#look();
     this.#lookSoon();
   }
 
