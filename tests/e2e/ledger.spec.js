@@ -1,8 +1,8 @@
 // What has been answered already, row by row: states that cannot be mistaken for each other, one key to confirm, and
 // values side by side where departments disagree.
 
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { violations } from "./support/axe.js";
 import { waitingContacts } from "./support/gateway.js";
 import { DEMO_TOKEN, expectState, openHost } from "./support/host.js";
 import { CUSTOMER, STALE, heard, openRecording, row, saved, writes } from "./support/recording.js";
@@ -204,8 +204,7 @@ for (const theme of ["light", "dark"]) {
     await row(panel, "router.model").locator(".row-toggle").click();
     await panel.getByRole("button", { name: "Serial number" }).click();
     service.replace({ answers: saved });
-    const { violations } = await new AxeBuilder({ page }).include({ fromShadowDom: ["customer-context", ".section-ledger"] }).analyze();
-    expect(violations.map((it) => `${it.id}: ${it.nodes[0].html}`)).toEqual([]);
+    expect(await violations(page, { include: { fromShadowDom: ["customer-context", ".section-ledger"] } })).toEqual([]);
   });
 }
 

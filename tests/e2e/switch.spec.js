@@ -6,6 +6,9 @@ import { openHost, watch } from "./support/host.js";
 import { answer, complete, contextFor, serve } from "./support/service.js";
 import { markTexts } from "./support/texts.js";
 
+// Another customer's data on the screen, or a script that runs, is a failure if it happens once.
+test.describe.configure({ retries: 0 });
+
 const SWITCHES = 500;
 const LONGEST_DELAY = 120;
 const CUSTOMERS = 40;

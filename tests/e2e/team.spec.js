@@ -1,8 +1,8 @@
 // The page for team leads: figures as the gateway counts them, by department and range, without colour and without a
 // gateway; and the console's guard, whose decisions arrive there.
 
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { violations } from "./support/axe.js";
 import { DEMO_TOKEN, expectState, openHost, watch } from "./support/host.js";
 import { tokenFor, waitingContacts } from "./support/gateway.js";
 
@@ -72,10 +72,7 @@ for (const theme of ["light", "dark"]) {
   test(`axe finds nothing, ${theme}`, async ({ page }) => {
     await open(page, `?theme=${theme}`);
     await page.getByText("The days as a table").click();
-    const builder = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]);
-    const { violations, passes } = await builder.options({ rules: { "target-size": { enabled: true } } }).analyze();
-    expect(passes.length).toBeGreaterThan(15);
-    expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(" "))}`)).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 }
 

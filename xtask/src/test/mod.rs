@@ -99,15 +99,24 @@ fn report(outcome: &Outcome, label: &str, took: Duration, log: &Path) {
     if console::is_watched() {
         console::overwrite("");
     }
-    let Tally { passed, failed, .. } = outcome.tally;
+    let Tally { passed, failed, flaky, .. } = outcome.tally;
     let word = if outcome.problem.is_none() { "passed" } else { "FAILED" };
     if let Some(problem) = &outcome.problem {
         console::say(fs::read_to_string(log).unwrap_or_default());
         console::say(format_args!("{label} {problem}"));
-    } else if outcome.step.shows_output() {
+    } else if outcome.step.shows_output() || flaky > 0 {
         console::say(fs::read_to_string(log).unwrap_or_default().trim_end());
     }
-    console::say(format_args!("{label} {word} in {} ({passed} good, {failed} bad)", console::human(took)));
+    let took = console::human(took);
+    console::say(format_args!(
+        "{label} {word} in {took} ({passed} good, {failed} bad){}",
+        at_second_attempt(flaky)
+    ));
+}
+
+/// What is added to a count when some of it needed the browser twice.
+fn at_second_attempt(flaky: u64) -> String {
+    if flaky == 0 { String::new() } else { format!(", {flaky} of them passed only at the second attempt") }
 }
 
 fn summarise(outcomes: &[Outcome], start: Tally) -> ExitCode {
@@ -117,7 +126,8 @@ fn summarise(outcomes: &[Outcome], start: Tally) -> ExitCode {
     if !failed.is_empty() {
         console::say(format_args!("\nFailed: {0}. Again: cargo xtask test --only {0}", failed.join(" ")));
     }
-    console::say(format_args!("\n{} passed, {} failed", total.passed, total.failed));
+    let Tally { passed, failed, flaky, .. } = total;
+    console::say(format_args!("\n{passed} passed, {failed} failed{}", at_second_attempt(flaky)));
     if total.failed == 0 && total.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

@@ -10,13 +10,15 @@ pub(crate) struct Tally {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
     pub(crate) skipped: u64,
+    /// Of those that passed, how many did so only at the second attempt: no failure, but named, never silent.
+    pub(crate) flaky: u64,
 }
 
 impl Tally {
     /// One check that has no tests inside, such as formatting, and went well.
-    pub(crate) const GOOD: Self = Self { passed: 1, failed: 0, skipped: 0 };
+    pub(crate) const GOOD: Self = Self { passed: 1, failed: 0, skipped: 0, flaky: 0 };
     /// The same, gone wrong.
-    pub(crate) const BAD: Self = Self { passed: 0, failed: 1, skipped: 0 };
+    pub(crate) const BAD: Self = Self { passed: 0, failed: 1, skipped: 0, flaky: 0 };
 
     /// Both together.
     pub(crate) fn plus(self, other: Self) -> Self {
@@ -24,6 +26,7 @@ impl Tally {
             passed: self.passed + other.passed,
             failed: self.failed + other.failed,
             skipped: self.skipped + other.skipped,
+            flaky: self.flaky + other.flaky,
         }
     }
 
@@ -36,9 +39,9 @@ impl Tally {
     pub(crate) fn of_playwright_report(text: &str) -> Option<Self> {
         let report: Value = serde_json::from_str(text).ok()?;
         let count = |name: &str| report["stats"][name].as_u64();
-        // A flaky test passed on a second try: without retries there are none, and with them it is still a failure.
-        let failed = count("unexpected")? + count("flaky")?;
-        Some(Self { passed: count("expected")?, failed, skipped: count("skipped")? })
+        let flaky = count("flaky")?;
+        let passed = count("expected")? + flaky;
+        Some(Self { passed, failed: count("unexpected")?, skipped: count("skipped")?, flaky })
     }
 
     /// What makes these figures unacceptable although no program said so.
@@ -62,7 +65,7 @@ fn of_result_line(line: &str) -> Option<Tally> {
             .and_then(|(number, _)| number.parse().ok())
             .unwrap_or(0)
     };
-    Some(Tally { passed: count("passed"), failed: count("failed"), skipped: count("ignored") })
+    Some(Tally { passed: count("passed"), failed: count("failed"), skipped: count("ignored"), flaky: 0 })
 }
 
 #[cfg(test)]
@@ -70,7 +73,7 @@ mod tests {
     use super::*;
 
     fn tally(passed: u64, failed: u64, skipped: u64) -> Tally {
-        Tally { passed, failed, skipped }
+        Tally { passed, failed, skipped, flaky: 0 }
     }
 
     #[test]
@@ -85,7 +88,7 @@ mod tests {
     #[test]
     fn a_playwright_report_is_counted() {
         let text = r#"{"stats":{"expected":40,"unexpected":1,"flaky":1,"skipped":2}}"#;
-        assert_eq!(Tally::of_playwright_report(text), Some(tally(40, 2, 2)));
+        assert_eq!(Tally::of_playwright_report(text), Some(Tally { flaky: 1, ..tally(41, 1, 2) }));
         assert_eq!(Tally::of_playwright_report("{}"), None);
     }
 
