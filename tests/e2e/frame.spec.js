@@ -137,6 +137,43 @@ test("the page is told of what is unsaved in the frame", async ({ page, request 
   await expect.poll(state).toEqual([false, false]);
 });
 
+test("actions of the page's stand on the rows in the frame, and what is chosen is told with ids alone", async ({ page, request }) => {
+  const [{ customerId }] = await waitingContacts(request);
+  const framed = await openConsole(page, { attributes: { "customer-id": customerId, department: "support", sections: "own-orders timeline" }, token: await tokenFor(request, customerId) });
+  await expectState(framed, "ready");
+  await framed.evaluate((element) => {
+    globalThis.actions = [];
+    element.addEventListener("cc-action", ({ detail }) => globalThis.actions.push(detail));
+    element.rowActions = [{ id: "open-ticket", label: "Open ticket", for: "interaction", icon: "outward" }];
+  });
+  const panel = panelIn(page);
+  await expect(panel.locator("[part~=section]")).toHaveCount(1);
+  const row = panel.locator("[part~=timeline-item]").first();
+  await row.getByRole("button").first().click();
+  await row.getByRole("button", { name: "Open ticket" }).click();
+  await expect.poll(() => page.evaluate(() => globalThis.actions)).toEqual([{ customerId, action: "open-ticket", id: expect.any(String) }]);
+});
+
+test("a language of the page's is read by the frame", async ({ page }) => {
+  const framed = await openConsole(page, { attributes: { lang: "it", "lang-src": "/examples/lang/it.json" } });
+  await expectState(framed, "empty");
+  await expect(panelIn(page).getByText("Nessun cliente selezionato")).toBeVisible();
+});
+
+test("what the page slots stands around the frame, on the page", async ({ page }) => {
+  const framed = await openConsole(page);
+  await expectState(framed, "empty");
+  await framed.evaluate((element) => {
+    for (const slot of ["footer", "after", "before", "own-orders"]) element.append(Object.assign(document.createElement("p"), { slot, textContent: slot }));
+  });
+  const top = async (text) => (await page.getByText(text, { exact: true }).boundingBox()).y;
+  const frame = await page.locator("customer-context-frame iframe").boundingBox();
+  expect(await top("before")).toBeLessThan(frame.y);
+  expect(await top("after")).toBeGreaterThanOrEqual(frame.y + frame.height);
+  expect(await top("footer")).toBeGreaterThan(await top("after"));
+  await expect(page.getByText("own-orders", { exact: true })).toBeHidden();
+});
+
 test("nobody else can steer the panel", async ({ page }) => {
   const framed = await openConsole(page);
   await expectState(framed, "empty");
