@@ -10,16 +10,18 @@ mod clauses;
 mod cues;
 mod owners;
 mod signs;
+mod vocabulary;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use context_contract::Question;
 
 use self::{
     clauses::{Clause, Kind, Mood},
     signs::Cues,
-    words::{is_alike, is_part_of, is_yours, stem, words_of},
+    vocabulary::Vocabulary,
+    words::{is_yours, stem, words_of},
 };
 
 /// Longest text that is looked at, in characters: drafts are short, and the rest of a long one was looked at before.
@@ -34,28 +36,12 @@ const LEAST_SHARE: u32 = 70;
 /// The weight of a question word that asks for one kind of thing.
 const KIND_WEIGHT: u32 = 4;
 
-/// Letters of a word that is made of two.
-const LONG_NAME: usize = 10;
-
 /// The phrases of a catalogue, ready to be looked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Guard {
-    /// Every telling word once.
-    vocabulary: Vec<Word>,
-    /// Where each stem is in it.
-    places: BTreeMap<String, usize>,
+    vocabulary: Vocabulary,
     phrases: Vec<Phrase>,
     cues: Cues,
-}
-
-/// A telling word of the phrases.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Word {
-    stem: String,
-    /// The questions whose phrases have it.
-    questions: BTreeSet<usize>,
-    /// How many phrases have it.
-    phrases: u32,
 }
 
 /// One phrase of one question.
@@ -74,13 +60,18 @@ struct Phrase {
     mood: Mood,
     /// Whether it says that something is not so.
     denies: bool,
+    /// Whether it names the person who is spoken to.
+    is_personal: bool,
+    /// Whether it has an "and".
+    has_and: bool,
 }
 
-impl Phrase {
-    /// Whether it names the person who is spoken to.
-    fn is_personal(&self, cues: &Cues) -> bool {
-        self.whole.iter().any(|word| cues.yours.contains(word.as_str()) || is_yours(word))
-    }
+/// What the vocabulary has of a clause.
+struct Known {
+    /// Of each word of the vocabulary, where the clause has it.
+    places: Vec<Vec<usize>>,
+    /// Of each word of the clause, whether the vocabulary has it.
+    words: Vec<bool>,
 }
 
 /// A phrase that is in a clause.
@@ -113,28 +104,16 @@ impl Guard {
 
     fn read(&mut self, phrase: &str, question: usize) -> Phrase {
         let whole = words_of(phrase);
-        let kinds = (0..whole.len()).filter_map(|at| self.cues.kind(&whole, at));
-        let kind = kinds.min();
-        let telling = whole.iter().enumerate().filter(|(at, word)| self.is_telling(&whole, *at, word));
-        let stems: BTreeSet<String> = telling.map(|(_, word)| stem(word).to_owned()).collect();
-        let words = stems.into_iter().map(|word| self.place_of(word, question)).collect();
-        let mood = self.cues.least_mood(&whole);
-        Phrase { question, words, heaviest: None, kind, mood, denies: self.cues.denies(&whole), whole }
-    }
-
-    fn is_telling(&self, words: &[String], at: usize, word: &str) -> bool {
-        !self.cues.function.contains(word)
-            && self.cues.kind(words, at).is_none_or(|kind| kind == Kind::What && word == "how")
-    }
-
-    fn place_of(&mut self, stem: String, question: usize) -> usize {
-        let place = *self.places.entry(stem).or_insert_with_key(|stem| {
-            self.vocabulary.push(Word { stem: stem.clone(), ..Word::default() });
-            self.vocabulary.len() - 1
-        });
-        self.vocabulary[place].questions.insert(question);
-        self.vocabulary[place].phrases += 1;
-        place
+        let cues = &self.cues;
+        let kinds: Vec<_> = (0..whole.len()).map(|at| cues.kind(&whole, at)).collect();
+        let telling = whole.iter().zip(&kinds).filter(|(word, kind)| cues.is_telling(word, **kind));
+        let stems: BTreeSet<String> = telling.map(|(word, _)| stem(word).to_owned()).collect();
+        let words = stems.into_iter().map(|word| self.vocabulary.add(word, question)).collect();
+        let kind = kinds.into_iter().flatten().min();
+        let (mood, denies) = (cues.least_mood(&whole), cues.denies(&whole));
+        let is_personal = whole.iter().any(|word| cues.yours.contains(word.as_str()) || is_yours(word));
+        let has_and = whole.iter().any(|word| cues.and.contains(word.as_str()));
+        Phrase { question, words, heaviest: None, kind, mood, denies, is_personal, has_and, whole }
     }
 
     /// The questions that the text asks, each once, in the order of the catalogue.
@@ -167,52 +146,33 @@ impl Guard {
         meant.iter().map(|found| found.question).collect()
     }
 
-    /// Of each word of the vocabulary, where the clause has it.
-    fn known(&self, clause: &Clause) -> Vec<Vec<usize>> {
-        let telling = clause.words.iter().enumerate();
-        let telling = telling.filter(|(at, word)| self.is_telling(&clause.words, *at, word));
-        // A word of the catalogue is no slip for another one.
-        let is_known = |stem: &str| self.places.contains_key(stem);
-        let stems: Vec<(usize, &str, bool)> =
-            telling.map(|(at, word)| (at, stem(word), !is_known(stem(word)))).collect();
-        let fits = |word: &Word, (_, other, may_slip): &(usize, &str, bool)| {
-            is_alike(&word.stem, other, *may_slip) || is_part_of(&word.stem, other)
-        };
-        let places =
-            |word: &Word| stems.iter().filter(|other| fits(word, other)).map(|(at, ..)| *at).collect();
-        let mut known: Vec<Vec<usize>> = self.vocabulary.iter().map(places).collect();
-        for (word, places) in self.vocabulary.iter().zip(&mut known) {
-            if places.is_empty() {
-                places.extend(taken_apart(&word.stem, &stems));
-            }
-        }
-        known
+    fn known(&self, clause: &Clause) -> Known {
+        let telling = clause.words.iter().enumerate().filter(|(at, _)| clause.telling[*at]);
+        let stems: Vec<(usize, &str)> = telling.map(|(at, word)| (at, stem(word))).collect();
+        let places = self.vocabulary.found_in(&stems);
+        let mut words = vec![false; clause.words.len()];
+        places.iter().flatten().for_each(|at| words[*at] = true);
+        Known { places, words }
     }
 
     /// The phrase in the clause, if the clause asks by it.
-    fn matched(&self, phrase: &Phrase, clause: &Clause, known: &[Vec<usize>]) -> Option<Found> {
+    fn matched(&self, phrase: &Phrase, clause: &Clause, known: &Known) -> Option<Found> {
         if clause.denied && !phrase.denies {
             return None;
         }
         let Some(heaviest) = phrase.heaviest else { return said(phrase, clause) };
         let mut tries =
-            known[heaviest].iter().filter_map(|start| self.matched_at(*start, phrase, clause, known));
+            known.places[heaviest].iter().filter_map(|start| self.matched_at(*start, phrase, clause, known));
         tries.next()
     }
 
-    fn matched_at(
-        &self,
-        start: usize,
-        phrase: &Phrase,
-        clause: &Clause,
-        known: &[Vec<usize>],
-    ) -> Option<Found> {
+    fn matched_at(&self, start: usize, phrase: &Phrase, clause: &Clause, known: &Known) -> Option<Found> {
         // "Your name and account number" does not ask for the name of the account.
         let is_and = |word: &String| self.cues.and.contains(word.as_str());
-        let may_span = phrase.whole.iter().any(is_and);
-        let spans = |at: usize| !may_span && clause.words[at.min(start)..at.max(start)].iter().any(is_and);
+        let spans =
+            |at: usize| !phrase.has_and && clause.words[at.min(start)..at.max(start)].iter().any(is_and);
         let near = |word: &usize| {
-            let places = known[*word]
+            let places = known.places[*word]
                 .iter()
                 .filter(|at| at.abs_diff(start) <= phrase.words.len() + GAP && !spans(**at));
             places.min_by_key(|at| at.abs_diff(start)).copied()
@@ -247,7 +207,7 @@ impl Guard {
 
     /// What a word tells: the fewer questions have it, the more.
     fn weight(&self, word: usize) -> u32 {
-        match self.vocabulary[word].questions.len() {
+        match self.vocabulary.word(word).questions.len() {
             0 | 1 => 6,
             2 => 5,
             3 | 4 => 4,
@@ -255,17 +215,6 @@ impl Guard {
             _ => 2,
         }
     }
-}
-
-/// Where a long word stands in two parts: "Inhaber des Vertrags" is the "Vertragsinhaber".
-fn taken_apart(word: &str, stems: &[(usize, &str, bool)]) -> Option<usize> {
-    if word.len() < LONG_NAME {
-        return None;
-    }
-    let begins = stems.iter().any(|(_, stem, _)| stem.len() >= 5 && word.starts_with(stem));
-    let ends =
-        stems.iter().find(|(_, stem, _)| stem.len() >= 5 && stem.len() < word.len() && word.ends_with(stem));
-    ends.filter(|_| begins).map(|(at, ..)| *at)
 }
 
 /// How many of the phrase's words the clause has, less those that it has not.

@@ -46,6 +46,8 @@ pub(super) struct Clause {
     pub(super) kinds: Vec<Option<Kind>>,
     /// Of each word.
     pub(super) moods: Vec<Mood>,
+    /// Of each word: whether it says what the clause is about.
+    pub(super) telling: Vec<bool>,
     /// Whether something in it is said not to be so.
     pub(super) denied: bool,
 }
@@ -112,7 +114,7 @@ impl Cues {
                 && (0..words.len())
                     .all(|at| self.sign(&words[at..]).is_none() && self.kind(words, at).is_none())
         };
-        if parts.last().is_none_or(|last| self.at_first(last) < Mood::Requests) {
+        if parts.len() < 2 || parts.last().is_none_or(|last| self.at_first(last) < Mood::Requests) {
             return parts.len();
         }
         parts.len() - parts.iter().rev().take_while(|words| is_item(words)).count()
@@ -128,9 +130,10 @@ impl Cues {
         mood = if place.carried == Mood::Acts { Mood::Acts } else { mood.max(place.carried) };
         let (mut moods, mut broken) = (Vec::with_capacity(words.len()), false);
         let mut questioned = false;
+        let kinds: Vec<_> = (0..words.len()).map(|at| self.kind(&words, at)).collect();
         while moods.len() < words.len() {
             let at = moods.len();
-            let kind = self.kind(&words, at).is_some() && (place.may_ask || mood > Mood::States);
+            let kind = kinds[at].is_some() && (place.may_ask || mood > Mood::States);
             let sign = self.sign(&words[at..]);
             match sign {
                 Some((Sign::Break, _)) if !questioned => (mood, broken) = (Mood::States, true),
@@ -155,8 +158,8 @@ impl Cues {
         if questioned && place.asks && !broken {
             moods.iter_mut().for_each(|mood| *mood = (*mood).max(Mood::Requests));
         }
-        let kinds = (0..words.len()).map(|at| self.kind(&words, at)).collect();
-        Clause { kinds, denied: !place.echoed && self.denies(&words), words, moods }
+        let telling = words.iter().zip(&kinds).map(|(word, kind)| self.is_telling(word, *kind)).collect();
+        Clause { kinds, telling, denied: !place.echoed && self.denies(&words), words, moods }
     }
 
     /// How a clause that ends with a question mark or "please" begins to ask.

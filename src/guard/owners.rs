@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Guard, LONG_NAME, Phrase,
+    Guard, Known, Phrase,
     clauses::{Clause, Kind, Mood},
     common,
+    vocabulary::LONG_NAME,
     words::{is_bare, is_yours},
 };
 
@@ -17,7 +18,7 @@ impl Guard {
         places: &BTreeSet<usize>,
         phrase: &Phrase,
         clause: &Clause,
-        known: &[Vec<usize>],
+        known: &Known,
     ) -> bool {
         let words = &clause.words;
         let Some(first) = places.first().copied() else { return false };
@@ -39,15 +40,11 @@ impl Guard {
         if phrase.mood <= Mood::Asks {
             return common(phrase, clause) * 3 >= phrase.whole.len() as i64;
         }
-        let yours = phrase.is_personal(&self.cues)
+        let yours = phrase.is_personal
             && (is_yours(&words[first]) || self.has_yours(&words[first.saturating_sub(2)..first]));
-        let is_known = |at: &usize| known.iter().any(|places| places.contains(at));
-        let before = (first.saturating_sub(6)..first).rev().take_while(|at| !is_known(at));
+        let before = (first.saturating_sub(6)..first).rev().take_while(|at| !known.words[*at]);
         let asked = before.into_iter().any(|at| clause.kinds[at].is_some());
-        let run = (0..first)
-            .rev()
-            .take_while(|at| !self.is_telling(words, *at, &words[*at]) || is_known(at))
-            .count();
+        let run = (0..first).rev().take_while(|at| !clause.telling[*at] || known.words[*at]).count();
         let demanded = clause.moods[first] == Mood::Demands && (run > 1 || run == first);
         yours
             || asked
@@ -57,26 +54,21 @@ impl Guard {
     }
 
     /// "Rechnungsnummer" tells as much as two words.
-    fn is_long_name(&self, at: usize, known: &[Vec<usize>]) -> bool {
-        let mut all = self.vocabulary.iter().zip(known).filter(|(_, places)| places.contains(&at));
+    fn is_long_name(&self, at: usize, known: &Known) -> bool {
+        let mut all = self.vocabulary.iter().zip(&known.places).filter(|(_, places)| places.contains(&at));
         all.any(|(word, _)| word.questions.len() == 1 && word.stem.chars().count() >= LONG_NAME)
     }
 
     /// "I need your e-mail" asks for the e-mail address: one word is enough when it is the word of one question and no
     /// other, it is said to be the customer's, and the request is made in so many words.
-    pub(super) fn is_told_by(
-        &self,
-        at: usize,
-        phrase: &Phrase,
-        clause: &Clause,
-        known: &[Vec<usize>],
-    ) -> bool {
+    pub(super) fn is_told_by(&self, at: usize, phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
         let names = |word: &&usize| {
-            self.vocabulary[**word].questions.len() == 1 && self.vocabulary[**word].phrases > 1
+            let word = self.vocabulary.word(**word);
+            word.questions.len() == 1 && word.phrases > 1
         };
         let yours = is_yours(&clause.words[at]) || self.has_yours(&clause.words[at.saturating_sub(1)..at]);
-        let demanded = clause.moods[at] == Mood::Demands && phrase.is_personal(&self.cues);
-        yours && demanded && phrase.words.iter().filter(names).any(|word| known[*word].contains(&at))
+        let demanded = clause.moods[at] == Mood::Demands && phrase.is_personal;
+        yours && demanded && phrase.words.iter().filter(names).any(|word| known.places[*word].contains(&at))
     }
 
     fn has_yours(&self, words: &[String]) -> bool {
@@ -84,13 +76,12 @@ impl Guard {
     }
 
     /// "The file name", "wie heißt das Restaurant": one word alone is told by its neighbours to be of something else.
-    fn is_another_thing(&self, at: usize, clause: &Clause, known: &[Vec<usize>]) -> bool {
+    fn is_another_thing(&self, at: usize, clause: &Clause, known: &Known) -> bool {
         let words = &clause.words;
         let is =
             |at: usize, list: &BTreeSet<&str>| words.get(at).is_some_and(|word| list.contains(word.as_str()));
         let is_foreign = |at: usize| {
-            words.get(at).is_some_and(|word| word.len() > 2 && self.is_telling(words, at, word))
-                && !known.iter().any(|places| places.contains(&at))
+            words.get(at).is_some_and(|word| word.len() > 2 && clause.telling[at]) && !known.words[at]
         };
         (at > 1 && is_foreign(at - 1) && is(at - 2, &self.cues.before_compounds))
             || (is(at + 1, &self.cues.articles) && is_foreign(at + 2))
@@ -102,15 +93,12 @@ impl Guard {
         places: &BTreeSet<usize>,
         phrase: &Phrase,
         clause: &Clause,
-        known: &[Vec<usize>],
+        known: &Known,
     ) -> bool {
-        let own: Vec<&Vec<usize>> = self
-            .vocabulary
-            .iter()
-            .zip(known)
-            .filter_map(|(word, places)| word.questions.contains(&phrase.question).then_some(places))
-            .collect();
-        let is_own = |at: usize| own.iter().any(|places| places.contains(&at));
+        let is_own = |at: usize| {
+            let mut words = self.vocabulary.iter().zip(&known.places);
+            words.any(|(word, places)| places.contains(&at) && word.questions.contains(&phrase.question))
+        };
         let (Some(first), Some(last)) = (places.first(), places.last()) else { return false };
         // "The neighbour's number".
         if *first > 1 && clause.words[*first - 1] == "s" {

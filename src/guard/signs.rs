@@ -90,6 +90,11 @@ impl Cues {
         self.kinds.get(word).copied().filter(|_| begins || !self.first.contains(word))
     }
 
+    /// Whether a word says what a phrase is about, if this is the kind of thing that it asks for where it stands.
+    pub(super) fn is_telling(&self, word: &str, kind: Option<Kind>) -> bool {
+        kind.is_none_or(|kind| kind == Kind::What && word == "how") && !self.function.contains(word)
+    }
+
     /// The least that a clause has to do for a phrase: one that itself offers, or asks by yes or no, asks for no more.
     pub(super) fn least_mood(&self, phrase: &[String]) -> Mood {
         let gives = || phrase.iter().any(|word| self.giving.contains(word.as_str()));

@@ -1,0 +1,140 @@
+//! The telling words of all phrases, and which of them a word of the text is: the same, another form, a slip, or part of
+//! it. Words are kept by how they begin, so that few are compared. Knows no phrase and no clause.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::words::{is_alike, is_part_of};
+
+/// Letters of a word that is made of two.
+pub(super) const LONG_NAME: usize = 10;
+
+/// Letters of a part that a long word falls into.
+const LEAST_PIECE: usize = 5;
+
+/// Every telling word once.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Vocabulary {
+    words: Vec<Word>,
+    /// Where each stem is.
+    places: BTreeMap<String, usize>,
+    /// Words by their first letters: other forms, slips and compounds begin alike.
+    by_letter: BTreeMap<char, Vec<usize>>,
+    /// Words by what is behind their first letters: in Arabic "and" and "for" are one letter before the word.
+    by_rest: BTreeMap<String, Vec<usize>>,
+    /// Those that may be made of two.
+    long: Vec<usize>,
+}
+
+/// A telling word of the phrases.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Word {
+    pub(super) stem: String,
+    /// The questions whose phrases have it.
+    pub(super) questions: BTreeSet<usize>,
+    /// How many phrases have it.
+    pub(super) phrases: u32,
+}
+
+impl Vocabulary {
+    /// The place of a stem that a phrase of this question has.
+    pub(super) fn add(&mut self, stem: String, question: usize) -> usize {
+        let place = self.places.get(&stem).copied().unwrap_or_else(|| self.push(stem));
+        self.words[place].questions.insert(question);
+        self.words[place].phrases += 1;
+        place
+    }
+
+    /// The word at a place.
+    pub(super) fn word(&self, place: usize) -> &Word {
+        &self.words[place]
+    }
+
+    /// All of them, by their places.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Word> {
+        self.words.iter()
+    }
+
+    /// Of each word, where it is among these stems of a text and their places.
+    pub(super) fn found_in(&self, stems: &[(usize, &str)]) -> Vec<Vec<usize>> {
+        let mut found = vec![Vec::new(); self.words.len()];
+        for (at, stem) in stems {
+            self.each_like(stem, |place| found[place].push(*at));
+        }
+        for place in &self.long {
+            if found[*place].is_empty() {
+                found[*place].extend(taken_apart(&self.words[*place].stem, stems));
+            }
+        }
+        found
+    }
+
+    fn push(&mut self, stem: String) -> usize {
+        let place = self.words.len();
+        if let Some(letter) = stem.chars().next() {
+            self.by_letter.entry(letter).or_default().push(place);
+            self.by_rest.entry(stem[letter.len_utf8()..].to_owned()).or_default().push(place);
+        }
+        if stem.len() >= LONG_NAME {
+            self.long.push(place);
+        }
+        self.places.insert(stem.clone(), place);
+        self.words.push(Word { stem, ..Word::default() });
+        place
+    }
+
+    /// Tells every word that a stem of the text may be, once.
+    fn each_like(&self, stem: &str, mut tell: impl FnMut(usize)) {
+        // A word of the catalogue is no slip for another one.
+        let may_slip = !self.places.contains_key(stem);
+        let fits = |place: &usize| fits(&self.words[*place].stem, stem, may_slip);
+        let Some(letter) = stem.chars().next() else { return };
+        let alike = self.by_letter.get(&letter).into_iter().flatten();
+        let joined = self.by_rest.get(stem).into_iter().flatten();
+        let endings = stem.char_indices().skip(1).filter_map(|(at, _)| self.places.get(&stem[at..]));
+        // Those that begin alike are told already.
+        let others = joined.chain(endings).filter(|place| !self.words[**place].stem.starts_with(letter));
+        alike.chain(others).copied().filter(fits).for_each(&mut tell);
+    }
+}
+
+fn fits(word: &str, stem: &str, may_slip: bool) -> bool {
+    is_alike(word, stem, may_slip) || is_part_of(word, stem)
+}
+
+/// Where a long word stands in two parts: "Inhaber des Vertrags" is the "Vertragsinhaber".
+fn taken_apart(word: &str, stems: &[(usize, &str)]) -> Option<usize> {
+    let piece = |stem: &str| stem.len() >= LEAST_PIECE;
+    let begins = stems.iter().any(|(_, stem)| piece(stem) && word.starts_with(stem));
+    let ends =
+        || stems.iter().find(|(_, stem)| piece(stem) && stem.len() < word.len() && word.ends_with(stem));
+    if begins { ends().map(|(at, _)| *at) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Vocabulary, fits};
+
+    const WORDS: &str = "account acount acocunt accountnumber number numbr mail email emailaddress address adress dress \
+        vertrag vertragsinhaber inhaber kundennummer kunde nummer numero número router routermodell modell modele \
+        رقم حساب وحساب للحساب حسابك بريد وبريد بريدك الكتروني تسكن يسكن سكن راوتر جهاز وجهاز بجهاز ميلاد";
+
+    /// Keeping words by their beginnings finds what comparing with all of them finds.
+    #[test]
+    fn nothing_is_missed_and_nothing_twice() {
+        let mut vocabulary = Vocabulary::default();
+        WORDS.split_whitespace().step_by(2).for_each(|word| {
+            vocabulary.add(word.to_owned(), 0);
+        });
+        for stem in WORDS.split_whitespace().chain(["x", "و", "ad", "sicherheitsrouter", "routers", "روتر"])
+        {
+            let may_slip = !vocabulary.places.contains_key(stem);
+            let all: Vec<usize> = (0..vocabulary.words.len())
+                .filter(|place| fits(&vocabulary.words[*place].stem, stem, may_slip))
+                .collect();
+            let mut told = Vec::new();
+            vocabulary.each_like(stem, |place| told.push(place));
+            told.sort_unstable();
+            assert_eq!(told, all, "{stem}");
+        }
+    }
+}
