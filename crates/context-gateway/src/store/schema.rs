@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 
 use crate::Error;
 
@@ -58,6 +58,8 @@ pub fn open_for_reading(path: &Path) -> Result<Connection, Error> {
 fn prepare(connection: &Connection, path: &Path) -> Result<(), Error> {
     connection.busy_timeout(std::time::Duration::from_secs(10))?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
+    // Otherwise plans depend on the values that are bound, and every request would compile its statements again.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection
         .execute_batch(&format!(
             "PRAGMA page_size={PAGE_SIZE}; PRAGMA mmap_size=1073741824; PRAGMA cache_size=-16384;
