@@ -101,8 +101,10 @@ export class Draft {
   #lookForField() {
     clearTimeout(this.#missing);
     const id = this.#element.getAttribute("draft");
+    // Nothing is waited for in vain: a timer holds the panel, and whoever was on it, for as long as it runs.
+    if (id === null || this.#root === null) return;
     this.#missing = setTimeout(() => {
-      if (id !== null && this.#root !== null && this.#field === null) this.#onMissing(id);
+      if (this.#field === null) this.#onMissing(id);
     }, MISSED_AFTER_MS);
   }
 

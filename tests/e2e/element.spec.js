@@ -270,22 +270,11 @@ test("five hundred mounts leave nothing behind", async ({ page }) => {
       await new Promise((resolve) => setTimeout(resolve));
     }
   }, { times, context });
-  const once = async () => {
+  const measure = async () => {
     for (let turn = 0; turn < 3; turn += 1) await session.send("HeapProfiler.collectGarbage");
     const { metrics } = await session.send("Performance.getMetrics");
     const value = (wanted) => metrics.find(({ name }) => name === wanted).value;
     return { listeners: value("JSEventListeners"), nodes: value("Nodes"), heap: value("JSHeapUsedSize") };
-  };
-  // What the last mount left to a timer or an idle moment is not a leak: measured is what stays.
-  const measure = async () => {
-    let [least, unchanged] = [await once(), 0];
-    while (unchanged < 4) {
-      await page.waitForTimeout(250);
-      const now = await once();
-      unchanged = now.listeners < least.listeners || now.nodes < least.nodes ? 0 : unchanged + 1;
-      least = Object.fromEntries(Object.keys(now).map((key) => [key, Math.min(now[key], least[key])]));
-    }
-    return least;
   };
 
   // The first mounts fill pools and caches; what counts is what the next ones add.
