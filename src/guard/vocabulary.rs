@@ -3,13 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::{is_alike, is_part_of};
+use super::words::{LEAST_PART, is_alike, is_part_of};
 
 /// Letters of a word that is made of two.
 pub(super) const LONG_NAME: usize = 10;
-
-/// Letters of a part that a long word falls into.
-const LEAST_PIECE: usize = 5;
 
 /// Every telling word once.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -103,7 +100,7 @@ fn fits(word: &str, stem: &str, may_slip: bool) -> bool {
 
 /// Where a long word stands in two parts: "Inhaber des Vertrags" is the "Vertragsinhaber".
 fn taken_apart(word: &str, stems: &[(usize, &str)]) -> Option<usize> {
-    let piece = |stem: &str| stem.len() >= LEAST_PIECE;
+    let piece = |stem: &str| stem.len() >= LEAST_PART;
     let begins = stems.iter().any(|(_, stem)| piece(stem) && word.starts_with(stem));
     let ends =
         || stems.iter().find(|(_, stem)| piece(stem) && stem.len() < word.len() && word.ends_with(stem));

@@ -98,7 +98,7 @@ fn is_joined(short: &str, long: &str) -> bool {
 }
 
 /// Letters that the part of a compound has at least.
-const LEAST_PART: usize = 5;
+pub(super) const LEAST_PART: usize = 5;
 
 /// Whether a long word is made of this one and another: "Routermodell".
 pub(super) fn is_part_of(part: &str, word: &str) -> bool {
