@@ -1,7 +1,11 @@
 //! Finds words in texts and says where they stand. Letters are compared as in the gateway's index, so that what is
 //! found here at once is found there too. Pure but for the browser's own Unicode tables.
 
-use std::{borrow::Cow, ops::Range};
+use std::{
+    borrow::Cow,
+    hash::{DefaultHasher, Hash, Hasher},
+    ops::Range,
+};
 
 use context_contract::{
     Interaction,
@@ -19,6 +23,10 @@ const LEAST_BEGINNING: usize = 2;
 pub struct Query {
     /// Each with a space before it, and one behind it unless it may go on.
     words: Vec<String>,
+    /// What a text has to have of these.
+    beginnings: Beginnings,
+    /// Stands for the words: the same words have the same key.
+    key: u64,
 }
 
 impl Query {
@@ -44,7 +52,16 @@ impl Query {
         {
             last.truncate(last.trim_end().len());
         }
-        Self { words }
+        let beginnings = words.iter().fold(Beginnings::default(), |all, word| all.and(word));
+        let mut hasher = DefaultHasher::new();
+        words.hash(&mut hasher);
+        Self { words, beginnings, key: hasher.finish() }
+    }
+
+    /// What tells these words from others.
+    #[must_use]
+    pub fn key(&self) -> u64 {
+        self.key
     }
 
     /// Whether it finds everything.
@@ -53,10 +70,11 @@ impl Query {
         self.words.is_empty()
     }
 
-    /// Whether every word is in the folded text.
+    /// Whether every word is in the text.
     #[must_use]
-    pub fn finds(&self, folded: &str) -> bool {
-        self.words.iter().all(|word| folded.contains(word.as_str()))
+    pub fn finds(&self, text: &Searchable) -> bool {
+        text.beginnings.has(self.beginnings)
+            && self.words.iter().all(|word| text.folded.contains(word.as_str()))
     }
 
     /// Where the words stand in a text: ranges of bytes, in order, none touching another.
@@ -116,21 +134,56 @@ fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     merged
 }
 
-/// Everything by which an interaction is found, folded: what the gateway's index holds too, but for what was said.
-#[must_use]
-pub fn searchable(item: &Interaction) -> String {
-    let mut text = String::new();
-    let mut add = |part: &str| {
-        text.push_str(part);
-        text.push('\n');
-    };
-    item.description.iter().for_each(|part| add(part));
-    item.reason.iter().for_each(|part| add(part));
-    item.summary.iter().for_each(|summary| add(&summary.text));
-    item.participants.iter().filter_map(|person| person.name.as_deref()).for_each(&mut add);
-    item.items.iter().for_each(|item| add(&item.name));
-    add(&item.id);
-    folded(&text)
+/// A text made ready to be searched again and again.
+#[derive(Clone, Debug)]
+pub struct Searchable {
+    folded: Box<str>,
+    beginnings: Beginnings,
+}
+
+impl Searchable {
+    /// Everything by which an interaction is found: what the gateway's index holds too, but for what was said.
+    #[must_use]
+    pub fn of(item: &Interaction) -> Self {
+        let mut text = String::new();
+        let mut add = |part: &str| {
+            text.push_str(part);
+            text.push('\n');
+        };
+        item.description.iter().for_each(|part| add(part));
+        item.reason.iter().for_each(|part| add(part));
+        item.summary.iter().for_each(|summary| add(&summary.text));
+        item.participants.iter().filter_map(|person| person.name.as_deref()).for_each(&mut add);
+        item.items.iter().for_each(|item| add(&item.name));
+        add(&item.id);
+        Self::new(&text)
+    }
+
+    fn new(text: &str) -> Self {
+        let folded = folded(text).into_boxed_str();
+        Self { beginnings: Beginnings::default().and(&folded), folded }
+    }
+}
+
+/// Which pairs of bytes words begin with, in 64 bits: most texts that cannot hold a word are told by them without being
+/// read. Bytes of another pair may share a bit, so what has all bits is read all the same.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Beginnings(u64);
+
+impl Beginnings {
+    /// With those of a folded text. A word of one letter begins with it and the space behind it.
+    fn and(self, folded: &str) -> Self {
+        let words = folded.as_bytes().windows(3).filter(|bytes| bytes[0] == b' ');
+        Self(words.fold(self.0, |bits, pair| bits | 1 << (hash_of_pair(pair[1], pair[2]) % 64)))
+    }
+
+    fn has(self, wanted: Self) -> bool {
+        self.0 & wanted.0 == wanted.0
+    }
+}
+
+fn hash_of_pair(first: u8, second: u8) -> u32 {
+    u32::from(first).wrapping_mul(31).wrapping_add(u32::from(second).wrapping_mul(7))
 }
 
 /// A text in the form in which its words are compared: small letters without accents, one space between words.
@@ -155,7 +208,7 @@ fn nfkd(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Query, folded};
+    use super::{Query, Searchable};
 
     /// What stands between the marks is what is found.
     fn check(typed: &str, marked: &str) {
@@ -170,7 +223,7 @@ mod tests {
         shown += &text[end..];
         assert_eq!(shown, marked, "{typed}");
         assert_eq!(
-            query.finds(&folded(&text)),
+            query.finds(&Searchable::new(&text)),
             marked.contains('[') || query.is_empty(),
             "{typed} in {text}"
         );

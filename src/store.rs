@@ -11,6 +11,7 @@ mod opened;
 mod recorded;
 pub mod rows;
 mod timeline;
+pub mod values;
 mod wanted;
 
 use std::{collections::BTreeSet, rc::Rc};

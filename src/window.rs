@@ -262,12 +262,15 @@ mod tests {
     use serde_json::json;
 
     use super::{Layout, Scale, TALLEST};
-    use crate::store::rows::{Row, Rows};
+    use crate::store::{
+        rows::{Row, Rows},
+        values::Values,
+    };
 
     fn row(n: u32) -> Row {
         let item = json!({"id": format!("i{n:05}"), "type": "call", "department": "support", "source": "s",
             "interactionDate": {"startDateTime": "2026-11-22T09:00:00Z"}});
-        Row::new(serde_json::from_value::<Interaction>(item).unwrap())
+        Row::new(serde_json::from_value::<Interaction>(item).unwrap(), &mut Values::default())
     }
 
     fn number(row: &Row) -> u32 {

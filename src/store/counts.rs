@@ -3,11 +3,12 @@
 
 use std::rc::Rc;
 
-use context_contract::{Interaction, InteractionPage, enums::Relation, interaction::Total};
+use context_contract::{InteractionPage, enums::Relation, interaction::Total};
 
 use super::{
     filter::{Facet, Sieve},
-    rows::Rows,
+    rows::{Row, Rows},
+    values::Values,
 };
 
 /// Values of a facet with how many interactions have them, the most frequent first.
@@ -37,40 +38,54 @@ impl Counts {
 
     /// Counts what is loaded, each facet under every filter but its own.
     #[must_use]
-    pub(super) fn of_rows(rows: &Rows, sieve: &Sieve) -> Self {
-        let mut counts = Self::default();
+    pub(super) fn of_rows(rows: &Rows, sieve: &Sieve, values: &Values) -> Self {
         let mut total = 0;
-        for row in rows.iter().filter(|row| row.covered && sieve.matches_text(row.item(), || row.text())) {
-            counts.count(row.item(), sieve, 1);
-            total += u64::from(sieve.passes_all_but(row.item(), None));
+        let mut by_code: [Vec<u64>; 5] = Default::default();
+        for row in rows.iter().filter(|row| row.covered && sieve.finds_words_in(row)) {
+            let obstacles = sieve.obstacles(row);
+            total += u64::from(obstacles.none());
+            for (counts, (facet, code)) in by_code.iter_mut().zip(Facet::ALL.into_iter().zip(row.codes())) {
+                if obstacles.none_but(facet) {
+                    let at = usize::from(*code);
+                    if at >= counts.len() {
+                        counts.resize(at + 1, 0);
+                    }
+                    counts[at] += 1;
+                }
+            }
         }
-        counts.facets.iter_mut().for_each(in_order);
-        counts.total = Some(Total { value: total, relation: Relation::Eq });
-        counts
+        let facets = Facet::ALL.map(|facet| named(values, facet, &by_code[facet as usize]));
+        Self { total: Some(Total { value: total, relation: Relation::Eq }), facets }
     }
 
     /// Counts one more, or one less. Values keep their places, so that nothing jumps under the pointer.
-    pub(super) fn add(&mut self, item: &Interaction, sieve: &Sieve, by: i64) {
-        if sieve.passes_all_but(item, None)
+    pub(super) fn add(&mut self, row: &Row, sieve: &Sieve, values: &Values, by: i64) {
+        let obstacles = sieve.obstacles(row);
+        if obstacles.none()
             && let Some(total) = &mut self.total
         {
             total.value = total.value.saturating_add_signed(by);
         }
-        self.count(item, sieve, by);
-    }
-
-    fn count(&mut self, item: &Interaction, sieve: &Sieve, by: i64) {
-        for (values, facet) in self.facets.iter_mut().zip(Facet::ALL) {
-            let Some(value) = facet.of(item).filter(|_| sieve.passes_all_but(item, Some(facet))) else {
+        for (counts, (facet, code)) in self.facets.iter_mut().zip(Facet::ALL.into_iter().zip(row.codes())) {
+            let Some(value) = values.value(facet, *code).filter(|_| obstacles.none_but(facet)) else {
                 continue;
             };
-            match values.iter_mut().find(|(known, _)| **known == *value) {
+            match counts.iter_mut().find(|(known, _)| known == value) {
                 Some((_, count)) => *count = count.saturating_add_signed(by),
-                None if by > 0 => values.push((value.into(), 1)),
+                None if by > 0 => counts.push((value.clone(), 1)),
                 None => {}
             }
         }
     }
+}
+
+/// Counts with the values that the codes stand for.
+fn named(values: &Values, facet: Facet, by_code: &[u64]) -> FacetCounts {
+    let counted = (0..).zip(by_code).filter(|(_, count)| **count > 0);
+    let mut counts: FacetCounts =
+        counted.filter_map(|(code, count)| Some((values.value(facet, code)?.clone(), *count))).collect();
+    in_order(&mut counts);
+    counts
 }
 
 /// Equal ones by name, so that the chips keep their places.

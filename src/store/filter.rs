@@ -1,11 +1,15 @@
 //! What the agent narrowed the timeline to, and which interactions that lets through.
-//! Pure; it knows one interaction at a time and neither pages nor what the server makes of the same filter.
+//! Pure; it knows one row at a time and neither pages nor what the server makes of the same filter.
 
 use std::rc::Rc;
 
 use context_contract::{Interaction, Timestamp};
 
-use crate::search::{Query, searchable};
+use super::{
+    rows::Row,
+    values::{Code, Values},
+};
+use crate::search::Query;
 
 /// A property by which interactions are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +55,7 @@ impl Facet {
     }
 
     /// Whether it is part of what a restricted interaction hides.
-    fn is_hidden_when_restricted(self) -> bool {
+    pub(super) fn is_hidden_when_restricted(self) -> bool {
         !matches!(self, Self::Department | Self::Type)
     }
 }
@@ -154,16 +158,54 @@ impl TimelineFilter {
 /// A filter made ready for many interactions.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sieve {
-    filter: Rc<TimelineFilter>,
     query: Query,
+    /// Codes that pass, by facet; `None` lets all through.
+    chosen: [Option<Box<[Code]>>; 5],
+    /// The first moment that passes and the first one after it.
+    within: Option<(i64, i64)>,
+    /// Whether the agent narrowed anything down.
+    narrows: bool,
+}
+
+/// What keeps a row from passing: a bit for each facet, and one for the period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Obstacles(u8);
+
+impl Obstacles {
+    const PERIOD: u8 = 1 << Facet::ALL.len();
+
+    /// Whether the row passes every facet and the period.
+    #[must_use]
+    pub fn none(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the row passes when one facet is left out.
+    #[must_use]
+    pub fn none_but(self, facet: Facet) -> bool {
+        self.0 & !(1 << facet as u8) == 0
+    }
 }
 
 impl Sieve {
-    /// For this filter.
+    /// For this filter. Chosen values that no row has yet get a code too.
     #[must_use]
-    pub fn new(filter: Rc<TimelineFilter>) -> Self {
-        let query = Query::new(&filter.text);
-        Self { filter, query }
+    pub fn new(filter: &TimelineFilter, values: &mut Values) -> Self {
+        let chosen = Facet::ALL.map(|facet| {
+            let chosen = filter.of(facet);
+            (!chosen.is_empty()).then(|| chosen.iter().map(|value| values.code(facet, value)).collect())
+        });
+        let within = (filter.period != Period::Always).then(|| {
+            let (from, to) = (filter.period.from(), filter.period.to());
+            (from.map_or(i64::MIN, Timestamp::as_millis), to.map_or(i64::MAX, Timestamp::as_millis))
+        });
+        Self { query: Query::new(&filter.text), chosen, within, narrows: !filter.is_empty() }
+    }
+
+    /// Whether there is a filter at all.
+    #[must_use]
+    pub fn narrows(&self) -> bool {
+        self.narrows
     }
 
     /// What is searched for.
@@ -172,43 +214,32 @@ impl Sieve {
         &self.query
     }
 
-    /// Whether the interaction passes; `text` is its folded text, asked for only when it matters.
+    /// Whether the row passes.
     #[must_use]
-    pub fn lets_through<'a>(&self, item: &Interaction, text: impl FnOnce() -> &'a str) -> bool {
-        self.passes_all_but(item, None) && self.matches_text(item, text)
+    pub fn lets_through(&self, row: &Row) -> bool {
+        self.obstacles(row).none() && self.finds_words_in(row)
     }
 
-    /// Whether the interaction passes every facet and the period, one facet left out.
+    /// Which facets, and whether the period, keep the row from passing.
     #[must_use]
-    pub fn passes_all_but(&self, item: &Interaction, left_out: Option<Facet>) -> bool {
-        Facet::ALL.into_iter().all(|facet| left_out == Some(facet) || self.passes(item, facet))
-            && self.is_within(item)
+    pub fn obstacles(&self, row: &Row) -> Obstacles {
+        let mut obstacles = match self.within {
+            Some((from, to)) if row.at() < from || row.at() >= to => Obstacles::PERIOD,
+            _ => 0,
+        };
+        for (at, chosen) in self.chosen.iter().enumerate() {
+            if let Some(chosen) = chosen
+                && !chosen.contains(&row.codes()[at])
+            {
+                obstacles |= 1 << at;
+            }
+        }
+        Obstacles(obstacles)
     }
 
     /// Whether the words are in it. What a restricted interaction hides takes no part, as at the gateway.
-    pub fn matches_text<'a>(&self, item: &Interaction, text: impl FnOnce() -> &'a str) -> bool {
-        self.query.is_empty() || (item.restricted.is_none() && self.query.finds(text()))
-    }
-
-    /// The same for an interaction whose text nobody has prepared.
     #[must_use]
-    pub fn finds_words_in(&self, item: &Interaction) -> bool {
-        let text = if self.query.is_empty() { String::new() } else { searchable(item) };
-        self.matches_text(item, || &text)
-    }
-
-    fn passes(&self, item: &Interaction, facet: Facet) -> bool {
-        let chosen = self.filter.of(facet);
-        if chosen.is_empty() {
-            return true;
-        }
-        let hidden = item.restricted.is_some() && facet.is_hidden_when_restricted();
-        !hidden && facet.of(item).is_some_and(|value| chosen.iter().any(|one| **one == *value))
-    }
-
-    fn is_within(&self, item: &Interaction) -> bool {
-        let at = item.interaction_date.start_date_time.unwrap_or_default();
-        let period = self.filter.period;
-        period.from().is_none_or(|from| from <= at) && period.to().is_none_or(|to| at < to)
+    pub fn finds_words_in(&self, row: &Row) -> bool {
+        self.query.is_empty() || (!row.is_restricted() && row.holds(&self.query))
     }
 }

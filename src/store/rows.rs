@@ -1,11 +1,16 @@
 //! The loaded interactions in the contract's order, in pieces that states share: a change copies one piece, and what
 //! is the same in two states is the same memory. Pure; it knows order and ids, not filters and not pages.
 
-use std::{cell::OnceCell, cmp::Ordering, rc::Rc};
+use std::{
+    cell::{Cell, OnceCell},
+    cmp::Ordering,
+    rc::Rc,
+};
 
 use context_contract::{Interaction, Timestamp};
 
-use crate::search::searchable;
+use super::values::{Codes, Values};
+use crate::search::{Query, Searchable};
 
 /// Rows in a piece at most. A larger piece is copied for longer, a smaller one makes more of them.
 const MOST_IN_PIECE: usize = 256;
@@ -16,12 +21,22 @@ pub struct Entry {
     /// The interaction.
     pub item: Interaction,
     /// Its folded text, made when somebody searches for the first time.
-    text: OnceCell<Box<str>>,
+    text: OnceCell<Searchable>,
+    /// Whether the text holds the words that were searched for last; the other bits say which words those were.
+    verdict: Cell<u64>,
 }
 
 impl Entry {
-    fn text(&self) -> &str {
-        self.text.get_or_init(|| searchable(&self.item).into())
+    /// A search asks several times whether a row is found: for counts, for the meter and for the list. The text is
+    /// read once.
+    fn holds(&self, query: &Query) -> bool {
+        let known = self.verdict.get();
+        if known >> 1 == query.key() >> 1 {
+            return known & 1 == 1;
+        }
+        let found = query.finds(self.text.get_or_init(|| Searchable::of(&self.item)));
+        self.verdict.set((query.key() & !1) | u64::from(found));
+        found
     }
 }
 
@@ -32,6 +47,8 @@ pub struct Row {
     /// Hash of the id.
     pub key: u64,
     at: i64,
+    codes: Codes,
+    restricted: bool,
     /// Whether everything between it and its neighbours is loaded; else it was found by a search.
     pub covered: bool,
     /// Whether it is shown within a newer record of its case.
@@ -48,12 +65,13 @@ impl PartialEq for Row {
 }
 
 impl Row {
-    /// For an interaction.
+    /// For an interaction, whose values get their codes.
     #[must_use]
-    pub fn new(item: Interaction) -> Self {
-        let (key, at) = (key_of(&item.id), moment_of(&item));
-        let entry = Rc::new(Entry { item, text: OnceCell::new() });
-        Self { entry, key, at, covered: false, folded: false, live: false }
+    pub fn new(item: Interaction, values: &mut Values) -> Self {
+        let (key, at, codes) = (key_of(&item.id), moment_of(&item), values.codes_of(&item));
+        let restricted = item.restricted.is_some();
+        let entry = Rc::new(Entry { item, text: OnceCell::new(), verdict: Cell::new(0) });
+        Self { entry, key, at, codes, restricted, covered: false, folded: false, live: false }
     }
 
     /// The same row, standing otherwise in the list.
@@ -68,10 +86,22 @@ impl Row {
         &self.entry.item
     }
 
-    /// Its folded text.
+    /// Its values, as codes.
     #[must_use]
-    pub fn text(&self) -> &str {
-        self.entry.text()
+    pub fn codes(&self) -> &Codes {
+        &self.codes
+    }
+
+    /// Whether the agent may know that it exists and nothing else.
+    #[must_use]
+    pub fn is_restricted(&self) -> bool {
+        self.restricted
+    }
+
+    /// Whether the words are in its text.
+    #[must_use]
+    pub fn holds(&self, query: &Query) -> bool {
+        self.entry.holds(query)
     }
 
     /// Its place in the order.

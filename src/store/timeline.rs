@@ -11,6 +11,7 @@ use super::{
     gaps::{self, Gap, Stretch},
     opened::{Detail, Opened},
     rows::{Place, Row, Rows, Spot, key_of},
+    values::Values,
 };
 use crate::{failure::Failure, threads::Threads};
 
@@ -40,6 +41,7 @@ pub struct Timeline {
     gaps: Vec<Gap>,
     found: Found,
     sieve: Sieve,
+    values: Values,
     tally: Tally,
     /// What the stream has told of stretches that are not loaded: a page that was on its way may not know it yet.
     aside: Vec<Row>,
@@ -105,13 +107,18 @@ pub struct PageQuery {
 impl Timeline {
     /// The first page, unfiltered. `alone` when nobody can be asked for more.
     pub(super) fn new(page: &InteractionPage, alone: bool) -> Self {
-        let rows = page.items.iter().map(|item| Row::new(item.clone()).standing(true, false, false));
-        let mut timeline = Self { rows: Rows::from_unordered(rows.collect()), alone, ..Self::default() };
+        Self::with_values(page, alone, Values::default())
+    }
+
+    fn with_values(page: &InteractionPage, alone: bool, mut values: Values) -> Self {
+        let row = |item: &Interaction| Row::new(item.clone(), &mut values).standing(true, false, false);
+        let rows = Rows::from_unordered(page.items.iter().map(row).collect());
+        let mut timeline = Self { rows, alone, values, ..Self::default() };
         timeline.gaps.extend(timeline.rest_of(page));
         timeline.counts = Rc::new(Counts::of_page(page));
         timeline.fold_all();
         if timeline.gaps.is_empty() {
-            let counted = Counts::of_rows(&timeline.rows, &timeline.sieve);
+            let counted = Counts::of_rows(&timeline.rows, &timeline.sieve, &timeline.values);
             let total = page.total.clone().or(counted.total);
             timeline.counts = Rc::new(Counts { total, facets: counted.facets });
         }
@@ -122,7 +129,7 @@ impl Timeline {
     /// Whether the row has a place of its own in the list.
     #[must_use]
     pub fn shows(&self, row: &Row) -> bool {
-        if self.filter.is_empty() { row.covered && !row.folded } else { self.passes(row) }
+        if self.sieve.narrows() { self.passes(row) } else { row.covered && !row.folded }
     }
 
     /// Whether the same rows as in another state have a place, as far as they are the same in both.
@@ -147,7 +154,7 @@ impl Timeline {
     /// How many other loaded records the case of a row has. Nothing is folded under a filter.
     #[must_use]
     pub fn others_in_case(&self, row: &Row) -> usize {
-        let Some(case) = self.threads.case(row.key).filter(|_| self.filter.is_empty()) else { return 0 };
+        let Some(case) = self.threads.case(row.key).filter(|_| !self.sieve.narrows()) else { return 0 };
         let size = self.case_sizes.binary_search_by_key(&case, |(case, _)| *case);
         size.map_or(0, |place| self.case_sizes[place].1.saturating_sub(1))
     }
@@ -167,7 +174,7 @@ impl Timeline {
     /// Where everything is.
     #[must_use]
     pub fn meter(&self) -> Meter {
-        let everything = self.filter.is_empty();
+        let everything = !self.sieve.narrows();
         let counts = if everything { Some(&self.counts) } else { self.found.counts.as_ref() };
         let matching = counts.and_then(|counts| counts.total.as_ref());
         self.tally.meter(&self.counts, matching, self.current_gaps().is_empty())
@@ -176,7 +183,7 @@ impl Timeline {
     /// What is not loaded of the list on screen, the newest first.
     #[must_use]
     pub fn current_gaps(&self) -> &[Gap] {
-        if self.filter.is_empty() { &self.gaps } else { &self.found.gaps }
+        if self.sieve.narrows() { &self.found.gaps } else { &self.gaps }
     }
 
     /// The gap between a row and the next one of the list.
@@ -245,10 +252,10 @@ impl Timeline {
     /// Forgets everything but the page and what the stream has told since it is complete again.
     fn start_again(&mut self, page: &InteractionPage) {
         let told: Vec<Row> = self.rows.iter().filter(|row| row.live).cloned().collect();
-        let newest = Self::new(page, self.alone);
+        let newest = Self::with_values(page, self.alone, self.values.clone());
         self.aside.extend(told);
         (self.rows, self.threads, self.case_sizes) = (newest.rows, newest.threads, newest.case_sizes);
-        (self.gaps, self.counts) = (newest.gaps, newest.counts);
+        (self.gaps, self.counts, self.values) = (newest.gaps, newest.counts, newest.values);
         let known: Vec<Row> = std::mem::take(&mut self.aside);
         self.lost_track = false;
         for row in known {
@@ -276,7 +283,7 @@ impl Timeline {
         let changed = *self.filter != filter;
         if changed {
             self.filter = Rc::new(filter);
-            self.sieve = Sieve::new(self.filter.clone());
+            self.sieve = Sieve::new(&self.filter, &mut self.values);
             self.generation = self.generation.wrapping_add(1);
             self.fetch = PageFetch::Idle;
             self.ask_again();
@@ -287,7 +294,7 @@ impl Timeline {
     /// What is loaded is sifted at once; the server is asked for the rest, unless nothing can be missing.
     fn ask_again(&mut self) {
         self.found = Found::default();
-        if !self.filter.is_empty() {
+        if self.sieve.narrows() {
             let by_words = !self.sieve.query().is_empty();
             if self.alone {
                 self.found.gaps.clone_from(&self.gaps);
@@ -296,7 +303,8 @@ impl Timeline {
                 self.fetch = PageFetch::Asking(Ask::Gap(0));
             }
             if self.found.gaps.is_empty() {
-                self.found.counts = Some(Rc::new(Counts::of_rows(&self.rows, &self.sieve)));
+                let counts = Counts::of_rows(&self.rows, &self.sieve, &self.values);
+                self.found.counts = Some(Rc::new(counts));
             }
         }
         self.recount();
@@ -380,7 +388,7 @@ impl Timeline {
             Ask::Gap(at) => self.current_gaps().get(at).is_some_and(|gap| gap.after.is_none()),
             Ask::Jump(_) => false,
         };
-        let everything = self.filter.is_empty();
+        let everything = !self.sieve.narrows();
         if first && everything {
             self.counts = Rc::new(Counts::of_page(&page));
         } else if first {
@@ -418,7 +426,7 @@ impl Timeline {
 
     /// Puts the items of a page into the list on screen.
     fn take_items(&mut self, page: InteractionPage, to: Option<Timestamp>) -> Stretch {
-        let everything = self.filter.is_empty();
+        let everything = !self.sieve.narrows();
         let rest = page.page.has_more.then_some(Gap { after: None, to, cursor: page.page.next_cursor });
         let last = page.items.iter().map(Place::of).max();
         let last_known = last.as_ref().is_some_and(|last| self.is_listed(last));
@@ -449,7 +457,7 @@ impl Timeline {
 
     /// Whether the row is part of what is known without holes about the list on screen.
     fn belongs(&self, row: &Row) -> bool {
-        if self.filter.is_empty() { row.covered } else { self.found.keys.binary_search(&row.key).is_ok() }
+        if self.sieve.narrows() { self.found.keys.binary_search(&row.key).is_ok() } else { row.covered }
     }
 
     fn gap_around(&self, place: &Place) -> Option<usize> {
@@ -508,30 +516,29 @@ impl Timeline {
         if is_older(&item, before.item()) || (same && before.live) {
             return false;
         }
-        self.count(before.item(), -1);
-        self.count(&item, 1);
-        let place = Place::of(&item);
+        // What is the same keeps its memory, so that nothing is drawn again.
+        let row = if same { before.clone() } else { self.row(item) };
+        self.count(&before, -1);
+        self.count(&row, 1);
+        let place = row.place();
         self.aside.retain(|told| told.key != before.key);
         self.take(spot);
         // A row that stays where it is stays in the list, also as the first one behind a gap.
         let covered = (before.covered && place == before.place()) || self.is_covered(&place);
-        let found = self.is_still_found(&before, &item);
+        let found = self.is_still_found(&before, &row);
         if covered || found {
-            let id = item.id.clone();
-            // What is the same keeps its memory, so that nothing is drawn again.
-            let row = if same { before.clone() } else { Row::new(item) };
             if !covered {
                 self.aside.push(row.clone());
             }
             self.insert(row.standing(covered, before.folded, true));
-            let case = self.join(&id);
+            let case = self.join(&place.id);
             self.fold(case.into_iter().collect());
             if same {
                 return covered != before.covered;
             }
-            self.outdate(&id);
+            self.outdate(&place.id);
         } else {
-            self.aside.push(Row::new(item));
+            self.aside.push(row);
             let case = self.threads.case(before.key);
             self.fold(case.into_iter().collect());
         }
@@ -541,7 +548,7 @@ impl Timeline {
     /// Something that is not loaded: it comes into the list unless it lies where more is missing. What is announced
     /// twice counts once.
     fn hear_of(&mut self, item: Interaction, created: bool) -> bool {
-        let row = Row::new(item);
+        let row = self.row(item);
         let (key, place) = (row.key, row.place());
         let told = self.aside.iter().position(|known| known.key == key);
         if told.is_some_and(|told| is_older(row.item(), self.aside[told].item())) {
@@ -550,10 +557,10 @@ impl Timeline {
         told.into_iter().for_each(|told| drop(self.aside.remove(told)));
         let new = created && told.is_none();
         if new {
-            self.count(row.item(), 1);
+            self.count(&row, 1);
         }
         let covered = self.is_covered(&place);
-        let found = !self.filter.is_empty() && self.passes(&row) && self.gap_around(&place).is_none();
+        let found = self.sieve.narrows() && self.passes(&row) && self.gap_around(&place).is_none();
         if !covered && !found {
             self.aside.push(row);
             return new;
@@ -569,12 +576,16 @@ impl Timeline {
         true
     }
 
-    fn count(&mut self, item: &Interaction, by: i64) {
-        Rc::make_mut(&mut self.counts).add(item, &Sieve::default(), by);
+    fn row(&mut self, item: Interaction) -> Row {
+        Row::new(item, &mut self.values)
+    }
+
+    fn count(&mut self, row: &Row, by: i64) {
+        Rc::make_mut(&mut self.counts).add(row, &Sieve::default(), &self.values, by);
         if let Some(counts) = &mut self.found.counts
-            && self.sieve.finds_words_in(item)
+            && self.sieve.finds_words_in(row)
         {
-            Rc::make_mut(counts).add(item, &self.sieve, by);
+            Rc::make_mut(counts).add(row, &self.sieve, &self.values, by);
         }
     }
 
@@ -587,7 +598,7 @@ impl Timeline {
                 cases.extend(self.put(row.item().clone(), true, true));
                 continue;
             }
-            if !self.filter.is_empty() && self.passes(&row) && self.gap_around(&place).is_none() {
+            if self.sieve.narrows() && self.passes(&row) && self.gap_around(&place).is_none() {
                 self.find(row.key);
                 cases.extend(self.put(row.item().clone(), false, true));
             }
@@ -603,18 +614,18 @@ impl Timeline {
 
     /// Whether the row, as it is now, is part of what is known of the server's list: it stays where the server has
     /// found it, or it comes to stand where the server has searched.
-    fn is_still_found(&mut self, before: &Row, item: &Interaction) -> bool {
+    fn is_still_found(&mut self, before: &Row, row: &Row) -> bool {
         let known = self.found.keys.binary_search(&before.key).ok();
         if let Some(at) = known {
             Rc::make_mut(&mut self.found.keys).remove(at);
         }
-        let place = Place::of(item);
+        let place = row.place();
         let stays = known.is_some() && place == before.place();
-        let reached = !self.filter.is_empty() && self.gap_around(&place).is_none();
+        let reached = self.sieve.narrows() && self.gap_around(&place).is_none();
         // What the server has found by its words it has found, whatever words the panel knows.
         let passes = match known {
-            Some(_) => self.sieve.passes_all_but(item, None),
-            None => self.sieve.passes_all_but(item, None) && self.sieve.finds_words_in(item),
+            Some(_) => self.sieve.obstacles(row).none(),
+            None => self.sieve.lets_through(row),
         };
         let found = (stays || reached) && passes;
         if found {
@@ -645,16 +656,19 @@ impl Timeline {
             if covered {
                 self.aside.remove(told);
             } else {
-                self.aside[told] = Row::new(item.clone());
+                self.aside[told] = self.row(item.clone());
             }
         }
         match self.rows.find(&id) {
-            None => self.insert(Row::new(item).standing(covered, false, live)),
+            None => {
+                let row = self.row(item);
+                self.insert(row.standing(covered, false, live));
+            }
             Some(spot) => {
                 let before = self.rows.get(spot)?.clone();
                 let kept = is_older(&item, before.item()) || item == *before.item();
                 let paged = covered.then(|| Place::of(&item));
-                let row = if kept { before.clone() } else { Row::new(item) };
+                let row = if kept { before.clone() } else { self.row(item) };
                 let place = row.place();
                 // What the page covers is the place it knows, which a newer version may have left.
                 let paged = paged.is_some_and(|paged| paged == place);
@@ -685,7 +699,7 @@ impl Timeline {
         let passes = self.passes(row);
         add(&mut self.tally.covered, row.covered);
         add(&mut self.tally.matching, passes);
-        add(&mut self.tally.restricted, passes && row.item().restricted.is_some());
+        add(&mut self.tally.restricted, passes && row.is_restricted());
     }
 
     fn recount(&mut self) {
@@ -695,10 +709,10 @@ impl Timeline {
     }
 
     fn passes(&self, row: &Row) -> bool {
-        if self.filter.is_empty() {
+        if !self.sieve.narrows() {
             return row.covered;
         }
-        self.found.keys.binary_search(&row.key).is_ok() || self.sieve.lets_through(row.item(), || row.text())
+        self.found.keys.binary_search(&row.key).is_ok() || self.sieve.lets_through(row)
     }
 
     fn join(&mut self, id: &str) -> Option<u64> {
@@ -762,7 +776,7 @@ impl Timeline {
     /// The other loaded records of a row's case, the newest first.
     #[must_use]
     pub fn rest_of_case(&self, row: &Row) -> Vec<Row> {
-        let Some(case) = self.threads.case(row.key).filter(|_| self.filter.is_empty()) else {
+        let Some(case) = self.threads.case(row.key).filter(|_| !self.sieve.narrows()) else {
             return Vec::new();
         };
         let members: Vec<u64> = self.threads.members(case).collect();
