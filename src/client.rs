@@ -11,7 +11,7 @@ mod write;
 use std::rc::Rc;
 
 use context_contract::{
-    Context, Interaction, InteractionPage, QuestionCatalogue,
+    Interaction, InteractionPage, QuestionCatalogue,
     request::{Identifier, ResolveRequest, ResolveResponse},
 };
 use js_sys::{Math, encode_uri_component};
@@ -21,9 +21,10 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Response};
 
 pub(crate) use self::exchange::sleep;
-use self::exchange::{Ask, Verb, any, failure_of, read, send, to_json};
+use self::exchange::{Ask, Decode, Verb, any, failure_of, read, send, to_json};
 pub use self::{exchange::Fetched, stream::StreamSignal};
 use crate::{
+    backlog::Handed,
     event::HostLink,
     failure::Failure,
     retry,
@@ -76,8 +77,8 @@ impl Client {
         customer: &str,
         limit: u32,
         signal: &AbortSignal,
-    ) -> Result<Fetched<Context>, Failure> {
-        self.ask(&format!("{}/context?limit={limit}", path(customer)), None, signal).await
+    ) -> Result<Fetched<Handed>, Failure> {
+        self.ask_and(&format!("{}/context?limit={limit}", path(customer)), None, signal, Handed::read).await
     }
 
     /// A page of the timeline, with at most `limit` interactions.
@@ -120,18 +121,28 @@ impl Client {
         self.ask(&format!("/v1/questions{}", language.unwrap_or_default()), None, signal).await
     }
 
-    /// Asks until there is an answer, or a failure that asking again does not mend.
     async fn ask<T: DeserializeOwned>(
         &self,
         path: &str,
         body: Option<String>,
         signal: &AbortSignal,
     ) -> Result<Fetched<T>, Failure> {
+        self.ask_and(path, body, signal, serde_wasm_bindgen::from_value).await
+    }
+
+    /// Asks until there is an answer, or a failure that asking again does not mend.
+    async fn ask_and<T>(
+        &self,
+        path: &str,
+        body: Option<String>,
+        signal: &AbortSignal,
+        decode: Decode<T>,
+    ) -> Result<Fetched<T>, Failure> {
         let verb = if body.is_some() { Verb::Post } else { Verb::Get };
         let ask = Ask { url: self.url(path)?, verb, body };
         let mut attempt = 0;
         loop {
-            let failure = match self.ask_once(&ask, signal).await {
+            let failure = match self.ask_once(&ask, signal, decode).await {
                 Ok(fetched) => return Ok(fetched),
                 Err(failure) => failure,
             };
@@ -143,15 +154,16 @@ impl Client {
         }
     }
 
-    async fn ask_once<T: DeserializeOwned>(
+    async fn ask_once<T>(
         &self,
         ask: &Ask,
         signal: &AbortSignal,
+        decode: Decode<T>,
     ) -> Result<Fetched<T>, Failure> {
         let limits = any(&[signal, &self.host.signal(), &AbortSignal::timeout_with_u32(DEADLINE_MS)]);
         let answer = async {
             let response = self.authorised(ask, &[], &limits, None).await?;
-            read(&response).await
+            read(&response, decode).await
         };
         // The browser reports an abort and a broken connection in several ways; the signals say which it was.
         answer.await.map_err(|failure| if signal.aborted() { Failure::Aborted } else { failure })

@@ -8,7 +8,10 @@ use std::{collections::BTreeMap, rc::Rc};
 use context_contract::{Context, enums::Department, request::Identifier};
 use serde::Deserialize;
 
-use crate::row_actions::{HostRowAction, RowActions};
+use crate::{
+    backlog::Backlog,
+    row_actions::{HostRowAction, RowActions},
+};
 
 /// At most this many identifiers are looked up, as in the contract.
 const MOST_IDENTIFIERS: usize = 20;
@@ -109,6 +112,8 @@ pub struct Config {
     pub row_actions: RowActions,
     /// A context that the host supplies, instead of a request.
     pub context: Option<Rc<Context>>,
+    /// The interactions of that context which are still to be read.
+    pub backlog: Option<Backlog>,
     /// The host supplied a context that is not of the contract's shape; nothing of it is shown.
     pub context_malformed: bool,
 }
@@ -138,17 +143,25 @@ impl From<HostSnapshot> for Config {
             labels: Rc::new(host.labels),
             row_actions: RowActions::new(host.row_actions),
             context: None,
+            backlog: None,
             context_malformed: false,
         }
     }
 }
 
 impl Config {
+    /// How many interactions of the supplied context are still to be read.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.backlog.as_ref().map_or(0, Backlog::unread)
+    }
+
     /// Sets the context that the host supplies: `None` when it supplies none, an error when it cannot be read.
     #[must_use]
     pub fn with_context<E>(mut self, context: Option<Result<Context, E>>) -> Self {
         self.context_malformed = matches!(context, Some(Err(_)));
         self.context = context.and_then(Result::ok).map(Rc::new);
+        self.backlog = None;
         self
     }
 }

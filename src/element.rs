@@ -6,13 +6,13 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use context_contract::Context;
 use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, window};
 use yew::{AppHandle, Component, Html, Properties, Renderer, html};
 
 use crate::{
     app::{App, AppProps},
+    backlog::Handed,
     config::{Config, HostSnapshot, Section},
     event::{Command, Hooks, HostLink},
     messages,
@@ -122,7 +122,7 @@ struct Panel {
 #[derive(Default)]
 struct SuppliedContext {
     given: JsValue,
-    read: Option<Result<Rc<Context>, ()>>,
+    read: Option<Result<Handed, ()>>,
 }
 
 impl MountedRoot {
@@ -142,24 +142,22 @@ impl MountedRoot {
         // The class builds the snapshot out of strings; a failure here would be a defect, and costs settings only.
         let snapshot: HostSnapshot = serde_wasm_bindgen::from_value(snapshot).unwrap_or_default();
         let mut config = Config::from(snapshot);
-        (config.context, config.context_malformed) = panel.context.take(context);
+        panel.context.hand_over(context, &mut config);
         let panel = AppProps { config: Rc::new(config), host: panel.host.clone() };
         self.app.update(RootProps { panel: Some(panel), revision });
     }
 }
 
 impl SuppliedContext {
-    /// The context and whether it was malformed.
-    fn take(&mut self, given: JsValue) -> (Option<Rc<Context>>, bool) {
+    fn hand_over(&mut self, given: JsValue, config: &mut Config) {
         if self.given != given {
-            let read = || serde_wasm_bindgen::from_value(given.clone()).map(Rc::new).map_err(|_| ());
+            let read = || Handed::read(given.clone()).map_err(|_| ());
             self.read = (!given.is_null_or_undefined()).then(read);
             self.given = given;
         }
-        match &self.read {
-            None => (None, false),
-            Some(Ok(context)) => (Some(context.clone()), false),
-            Some(Err(())) => (None, true),
+        config.context_malformed = matches!(self.read, Some(Err(())));
+        if let Some(Ok(handed)) = &self.read {
+            (config.context, config.backlog) = (Some(handed.context.clone()), handed.backlog.clone());
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod element;
 pub mod config;
 pub mod row_actions;
 
+pub mod backlog;
 pub mod client;
 pub mod failure;
 pub mod retry;

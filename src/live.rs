@@ -164,7 +164,7 @@ mod tests {
     fn ready() -> Ready {
         let text = include_str!("../crates/context-contract/fixtures/context.json");
         let context: Context = serde_json::from_str(text).unwrap();
-        let state = State::default().after(Action::Select(Subject::Supplied(context.into()))).unwrap();
+        let state = State::default().after(Action::Select(Subject::Supplied(context.into(), 0))).unwrap();
         state.ready().unwrap().clone()
     }
 

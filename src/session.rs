@@ -16,6 +16,7 @@ pub use self::asking::{AskLog, use_asks};
 use self::{catalogue::use_questions, sending::use_sending};
 
 use crate::{
+    backlog::Handed,
     client::{self, Client, FIRST_PAGE, Fetched, NEXT_PAGE, StreamSignal},
     config::Config,
     event::{HostEvent, HostLink, PanelState, failed_sources},
@@ -24,8 +25,8 @@ use crate::{
     outbox::{Entry, News, overlay},
     recorder::Recorder,
     store::{
-        Action, Arrival, Freshness, State, StreamState, Subject, Target, View, Wanted, WantedDetail,
-        WantedPage,
+        Action, Arrival, Epoch, Freshness, Slice, State, StreamState, Subject, Target, View, Wanted,
+        WantedDetail, WantedPage,
     },
 };
 
@@ -69,7 +70,7 @@ pub struct Session {
 #[must_use]
 pub fn subject_of(config: &Config) -> Subject {
     match (&config.context, &config.customer_id) {
-        (Some(context), _) => Subject::Supplied(context.clone()),
+        (Some(context), _) => Subject::Supplied(context.clone(), config.unread()),
         (None, Some(id)) => Subject::Customer(id.clone()),
         (None, None) if !config.identifiers.is_empty() => Subject::LookUp(config.identifiers.clone()),
         (None, None) => Subject::Nobody,
@@ -91,6 +92,7 @@ pub fn use_session(config: &Rc<Config>, host: &HostLink) -> Session {
 
     use_selection(subject, &dispatch);
     use_context_requests(&client, state.wanted(), host, &dispatch);
+    use_supplied_backlog(config, &state, &dispatch);
     use_page_requests(&client, state.wanted_page(), &dispatch);
     use_detail_requests(&client, state.wanted_detail(), &dispatch);
     use_stream(&client, &state, &dispatch);
@@ -183,7 +185,11 @@ fn use_context_requests(
                 host.dispatch(&HostEvent::LoadStart { customer_id: Some(customer.clone()) });
                 spawn_local(async move {
                     let result = client.context(&customer, FIRST_PAGE, &signal).await;
+                    let backlog = result.as_ref().ok().and_then(|fetched| fetched.value.backlog.clone());
                     dispatch.dispatch(Action::Arrived(epoch, result.map(arrival)));
+                    if let Some(backlog) = backlog {
+                        backlog.read(&signal, reader(epoch, &customer, &dispatch)).await;
+                    }
                 });
             }
         }
@@ -191,8 +197,37 @@ fn use_context_requests(
     });
 }
 
-fn arrival(fetched: Fetched<context_contract::Context>) -> Arrival {
-    Arrival { context: Rc::new(fetched.value), server_time: fetched.server_time, local_time: local_now() }
+fn arrival(fetched: Fetched<Handed>) -> Arrival {
+    let unread = fetched.value.unread();
+    let (context, server_time) = (fetched.value.context, fetched.server_time);
+    Arrival { context, unread, server_time, local_time: local_now() }
+}
+
+/// What is done with every slice that was read.
+fn reader(
+    epoch: Epoch,
+    customer: &Rc<str>,
+    dispatch: &UseReducerDispatcher<State>,
+) -> impl Fn(Result<Slice, Failure>) + use<> {
+    let (customer, dispatch) = (customer.clone(), dispatch.clone());
+    move |slice| dispatch.dispatch(Action::Read(epoch, customer.clone(), slice))
+}
+
+/// Reads on what the host has supplied, once it is on screen.
+#[hook]
+fn use_supplied_backlog(config: &Config, state: &State, dispatch: &UseReducerDispatcher<State>) {
+    let dispatch = dispatch.clone();
+    let on_screen = state.ready().is_some() && state.subject == subject_of(config);
+    let backlog = config.backlog.clone().filter(|_| on_screen);
+    let wanted = backlog.zip(state.customer.clone()).map(|(backlog, whose)| (state.epoch, whose, backlog));
+    use_effect_with(wanted, move |wanted| {
+        let abort = Abort::new();
+        if let Some((epoch, customer, backlog)) = wanted.clone() {
+            let signal = abort.signal();
+            spawn_local(async move { backlog.read(&signal, reader(epoch, &customer, &dispatch)).await });
+        }
+        move || drop(abort)
+    });
 }
 
 #[hook]

@@ -26,7 +26,7 @@ pub use self::{
     filter::{Facet, Period, Sieve, TimelineFilter},
     gaps::Gap,
     opened::{Detail, Opened},
-    timeline::{Ask, Goal, PageFetch, PageQuery, Timeline},
+    timeline::{Ask, Goal, PageFetch, PageQuery, Slice, Timeline},
     wanted::{Target, Wanted, WantedDetail, WantedPage},
 };
 use crate::{
@@ -49,8 +49,8 @@ pub enum Subject {
     Customer(Rc<str>),
     /// Whoever has these identifiers.
     LookUp(Rc<[Identifier]>),
-    /// The host supplies the context itself.
-    Supplied(Rc<Context>),
+    /// The host supplies the context itself, and so many more interactions that are still to be read.
+    Supplied(Rc<Context>, usize),
 }
 
 /// What the panel shows.
@@ -163,6 +163,8 @@ pub enum Action {
     OpenAgain(Rc<str>),
     /// An interaction was answered: epoch, customer, id, interaction.
     DetailArrived(Epoch, Rc<str>, Rc<str>, Result<Box<Interaction>, Failure>),
+    /// More of a long first page was read, or could not be: epoch, customer, what.
+    Read(Epoch, Rc<str>, Result<Slice, Failure>),
     /// A page was answered: epoch, generation of the filter, customer, page.
     PageArrived(Epoch, u32, Rc<str>, Result<InteractionPage, Failure>),
     /// Something changed on the server: epoch, customer, what.
@@ -180,6 +182,8 @@ pub enum Action {
 pub struct Arrival {
     /// The context.
     pub context: Rc<Context>,
+    /// How many of its interactions are still to be read.
+    pub unread: usize,
     /// The server's `Date`, when it was readable.
     pub server_time: Option<Timestamp>,
     /// This machine's clock at arrival.
@@ -216,7 +220,7 @@ impl State {
         }
         match subject {
             Subject::Nobody => View::Nobody,
-            Subject::Customer(_) | Subject::LookUp(_) | Subject::Supplied(_) => View::Loading,
+            Subject::Customer(_) | Subject::LookUp(_) | Subject::Supplied(..) => View::Loading,
         }
     }
 
@@ -262,6 +266,7 @@ impl State {
             Action::PageArrived(epoch, generation, customer, result) => {
                 self.current(epoch)?.for_customer(&customer)?.page_arrived(generation, result)
             }
+            Action::Read(epoch, customer, slice) => self.current(epoch)?.for_customer(&customer)?.read(slice),
             Action::Changed(epoch, customer, change) => {
                 self.current(epoch)?.for_customer(&customer)?.changed(change)
             }
@@ -284,9 +289,9 @@ impl State {
             Subject::Nobody => (None, View::Nobody),
             Subject::Customer(id) => (Some(id.clone()), View::Loading),
             Subject::LookUp(_) => (None, View::Loading),
-            Subject::Supplied(context) => {
+            Subject::Supplied(context, unread) => {
                 let as_of = Timestamp::default();
-                let mut ready = Ready::new(context.clone(), as_of, 0, true);
+                let mut ready = Ready::new(context.clone(), (as_of, 0), true, *unread);
                 self.narrow_as_pinned(&mut ready);
                 (Some(context.customer_id.as_str().into()), View::Ready(Box::new(ready)))
             }
@@ -320,7 +325,7 @@ impl State {
     }
 
     fn refresh(&self) -> Option<Self> {
-        if matches!(self.subject, Subject::Nobody | Subject::Supplied(_)) {
+        if matches!(self.subject, Subject::Nobody | Subject::Supplied(..)) {
             return None;
         }
         let mut next = Self { attempt: self.attempt.wrapping_add(1), ..self.clone() };
@@ -361,7 +366,7 @@ impl State {
         let server_time = arrival.server_time.unwrap_or(arrival.local_time);
         let offset = server_time.as_millis() - arrival.local_time.as_millis();
         let Some(before) = self.ready() else {
-            let mut ready = Ready::new(arrival.context.clone(), server_time, offset, false);
+            let mut ready = Ready::new(arrival.context.clone(), (server_time, offset), false, arrival.unread);
             self.narrow_as_pinned(&mut ready);
             return ready;
         };
@@ -405,6 +410,14 @@ impl State {
         self.with_ready(|ready| live::apply(ready, change))
     }
 
+    /// A context is taken whole or not at all.
+    fn read(&self, slice: Result<Slice, Failure>) -> Option<Self> {
+        match slice {
+            Ok(slice) => self.with_timeline(|timeline| timeline.take_slice(slice)),
+            Err(failure) => Some(Self { view: View::Failed(failure), ..self.clone() }),
+        }
+    }
+
     fn page_arrived(&self, generation: u32, result: Result<InteractionPage, Failure>) -> Option<Self> {
         self.with_timeline(|timeline| timeline.generation == generation && timeline.arrived(result))
     }
@@ -420,9 +433,15 @@ impl State {
 }
 
 impl Ready {
-    /// `alone` when nobody can be asked for more than the context holds.
-    fn new(context: Rc<Context>, as_of: Timestamp, clock_offset: i64, alone: bool) -> Self {
-        let timeline = Rc::new(Timeline::new(&context.interactions, alone));
+    /// `alone` when nobody can be asked for more than the context holds, of which so many interactions are still to be
+    /// read.
+    fn new(
+        context: Rc<Context>,
+        (as_of, clock_offset): (Timestamp, i64),
+        alone: bool,
+        unread: usize,
+    ) -> Self {
+        let timeline = Rc::new(Timeline::new(&context.interactions, alone, unread));
         let freshness = Freshness::Current { as_of };
         Self {
             context,

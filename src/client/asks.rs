@@ -38,6 +38,6 @@ impl Client {
     async fn report_once(&self, ask: &Ask, key: &str, customer: &str) -> Result<(), Failure> {
         let limits = AbortSignal::timeout_with_u32(DEADLINE_MS);
         let response = self.authorised(ask, &[("Idempotency-Key", key)], &limits, Some(customer)).await?;
-        read::<Value>(&response).await.map(drop)
+        read::<Value>(&response, serde_wasm_bindgen::from_value).await.map(drop)
     }
 }

@@ -6,7 +6,7 @@
 use context_contract::Timestamp;
 use gloo_net::{Error, http::Request};
 use js_sys::{Array, Date, JSON, Promise, Reflect};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::Serialize;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestInit, Response};
@@ -80,13 +80,16 @@ fn kept_alive(request: Request) -> Result<Request, Failure> {
     set.and(kept).map(Request::from).map_err(|_| Failure::Malformed)
 }
 
+/// Makes an answer of its body.
+pub(super) type Decode<T> = fn(JsValue) -> Result<T, serde_wasm_bindgen::Error>;
+
 /// Reads the answer, a refusal included.
-pub(super) async fn read<T: DeserializeOwned>(response: &Response) -> Result<Fetched<T>, Failure> {
+pub(super) async fn read<T>(response: &Response, decode: Decode<T>) -> Result<Fetched<T>, Failure> {
     if let Some(failure) = refusal(response) {
         return Err(failure);
     }
     let json = read_json(response).await?;
-    let value = serde_wasm_bindgen::from_value(json).map_err(|_| Failure::Malformed)?;
+    let value = decode(json).map_err(|_| Failure::Malformed)?;
     Ok(Fetched { value, server_time: server_time(response) })
 }
 

@@ -226,7 +226,7 @@ impl TimelineView {
             };
             entry(&drawing, &place)
         });
-        let busy = matches!(timeline.fetch, PageFetch::Asking(_));
+        let busy = matches!(timeline.fetch, PageFetch::Asking(_)) || timeline.is_reading();
         // A feed without articles is none.
         let role = (viewport.layout.count() > 0).then_some("feed");
         html! {
@@ -417,6 +417,9 @@ fn ending(words: &Words, timeline: &Timeline, on_action: &Callback<Action>) -> H
             }
         }
         PageFetch::Asking(_) => html! { <p class="more quiet">{ words.get(messages::LOADING_MORE) }</p> },
+        PageFetch::Idle if timeline.is_reading() => {
+            html! { <p class="more quiet">{ words.get(messages::LOADING_MORE) }</p> }
+        }
         PageFetch::Idle if timeline.meter().matching == Some(0) => nothing(words, timeline),
         PageFetch::Idle => Html::default(),
     }

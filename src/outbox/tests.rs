@@ -354,7 +354,7 @@ impl World {
     fn arrive(&mut self) {
         let Some(customer) = self.state.customer.clone() else { return };
         let context = Rc::new(self.server.context(&customer));
-        let arrival = Arrival { context, server_time: None, local_time: Timestamp::default() };
+        let arrival = Arrival { context, unread: 0, server_time: None, local_time: Timestamp::default() };
         self.act(Action::Arrived(self.epoch(), Ok(arrival)));
     }
 

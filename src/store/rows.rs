@@ -10,7 +10,7 @@ use std::{
 use context_contract::{Interaction, Timestamp};
 
 use super::values::{Codes, Values};
-use crate::search::{Query, Searchable};
+use crate::search::{Beginnings, Query, Searchable};
 
 /// Rows in a piece at most. A larger piece is copied for longer, a smaller one makes more of them.
 const MOST_IN_PIECE: usize = 256;
@@ -22,22 +22,33 @@ pub struct Entry {
     pub item: Interaction,
     /// Its folded text, made when somebody searches for the first time.
     text: OnceCell<Searchable>,
-    /// Whether the text holds the words that were searched for last; the other bits say which words those were.
-    verdict: Cell<u64>,
 }
 
 impl Entry {
-    /// A search asks several times whether a row is found: for counts, for the meter and for the list. The text is
-    /// read once.
-    fn holds(&self, query: &Query) -> bool {
-        let known = self.verdict.get();
-        if known >> 1 == query.key() >> 1 {
-            return known & 1 == 1;
-        }
-        let found = query.finds(self.text.get_or_init(|| Searchable::of(&self.item)));
-        self.verdict.set((query.key() & !1) | u64::from(found));
-        found
+    fn new(item: Interaction) -> Rc<Self> {
+        Rc::new(Self { item, text: OnceCell::new() })
     }
+
+    /// One that can be searched at once.
+    #[must_use]
+    pub fn prepared(item: Interaction) -> Rc<Self> {
+        let entry = Self::new(item);
+        entry.text();
+        entry
+    }
+
+    fn text(&self) -> &Searchable {
+        self.text.get_or_init(|| Searchable::of(&self.item))
+    }
+}
+
+/// What a row remembers of searches. It lies in the row, so that asking 100,000 of them goes through memory in order.
+#[derive(Clone, Debug, Default)]
+struct Searched {
+    /// Whether the text holds the words that were searched for last; the other bits say which words those were.
+    verdict: Cell<u64>,
+    /// What the words of the text begin with; nothing before the text is made.
+    beginnings: Cell<Beginnings>,
 }
 
 /// One loaded interaction and where it stands.
@@ -48,6 +59,7 @@ pub struct Row {
     pub key: u64,
     at: i64,
     codes: Codes,
+    searched: Searched,
     restricted: bool,
     /// Whether everything between it and its neighbours is loaded; else it was found by a search.
     pub covered: bool,
@@ -68,10 +80,16 @@ impl Row {
     /// For an interaction, whose values get their codes.
     #[must_use]
     pub fn new(item: Interaction, values: &mut Values) -> Self {
-        let (key, at, codes) = (key_of(&item.id), moment_of(&item), values.codes_of(&item));
-        let restricted = item.restricted.is_some();
-        let entry = Rc::new(Entry { item, text: OnceCell::new(), verdict: Cell::new(0) });
-        Self { entry, key, at, codes, restricted, covered: false, folded: false, live: false }
+        Self::of(Entry::new(item), values)
+    }
+
+    /// For an interaction that has been prepared.
+    #[must_use]
+    pub fn of(entry: Rc<Entry>, values: &mut Values) -> Self {
+        let item = &entry.item;
+        let (key, at, codes) = (key_of(&item.id), moment_of(item), values.codes_of(item));
+        let (restricted, searched) = (item.restricted.is_some(), Searched::default());
+        Self { entry, key, at, codes, searched, restricted, covered: false, folded: false, live: false }
     }
 
     /// The same row, standing otherwise in the list.
@@ -98,10 +116,20 @@ impl Row {
         self.restricted
     }
 
-    /// Whether the words are in its text.
+    /// Whether the words are in its text. A search asks several times, for counts, for the meter and for the list; the
+    /// text is read once, and only when its words begin with the right letters.
     #[must_use]
     pub fn holds(&self, query: &Query) -> bool {
-        self.entry.holds(query)
+        let known = self.searched.verdict.get();
+        if known >> 1 == query.key() >> 1 {
+            return known & 1 == 1;
+        }
+        if self.searched.beginnings.get() == Beginnings::default() {
+            self.searched.beginnings.set(self.entry.text().beginnings());
+        }
+        let found = self.searched.beginnings.get().has(query.beginnings()) && query.finds(self.entry.text());
+        self.searched.verdict.set((query.key() & !1) | u64::from(found));
+        found
     }
 
     /// Its place in the order.
@@ -177,22 +205,43 @@ impl Rows {
     /// From rows in any order; of two with the same id the first one stays.
     #[must_use]
     pub fn from_unordered(rows: Vec<Row>) -> Self {
+        let mut all = Self::default();
+        all.extend(rows);
+        all
+    }
+
+    /// Puts many rows in, in any order; of two with the same id the one that is there, or comes first, stays. Returns
+    /// those that came in, in order.
+    pub fn extend(&mut self, rows: Vec<Row>) -> Vec<Row> {
+        let fresh = self.fresh(rows);
+        let behind =
+            |last: &Row| fresh.first().is_none_or(|row| last.against(row.at, &row.item().id).is_lt());
+        if self.iter().next_back().is_none_or(behind) {
+            let pieces = Rc::make_mut(&mut self.pieces);
+            pieces.extend(fresh.chunks(MOST_IN_PIECE / 2).map(|rows| Rc::new(rows.to_vec())));
+            self.count += fresh.len();
+        } else {
+            fresh.iter().for_each(|row| self.insert(row.clone()));
+        }
+        fresh
+    }
+
+    /// Those whose id is not there, in order, no id twice.
+    fn fresh(&self, rows: Vec<Row>) -> Vec<Row> {
         let mut keys: Vec<(u64, usize)> = rows.iter().enumerate().map(|(n, row)| (row.key, n)).collect();
         keys.sort_unstable();
-        let mut first = vec![true; rows.len()];
+        let mut fresh = vec![true; rows.len()];
         for pair in keys.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
-            first[pair[1].1] = false;
+            fresh[pair[1].1] = false;
+        }
+        for known in self.iter() {
+            let from = keys.partition_point(|(key, _)| *key < known.key);
+            keys[from..].iter().take_while(|(key, _)| *key == known.key).for_each(|(_, n)| fresh[*n] = false);
         }
         let mut kept: Vec<Row> =
-            rows.into_iter().zip(first).filter_map(|(row, first)| first.then_some(row)).collect();
+            rows.into_iter().zip(fresh).filter_map(|(row, fresh)| fresh.then_some(row)).collect();
         kept.sort_unstable_by(|a, b| a.against(b.at, &b.item().id));
-        let count = kept.len();
-        let mut pieces = Vec::with_capacity(count / (MOST_IN_PIECE / 2) + 1);
-        let mut rest = kept.into_iter();
-        while pieces.len() * (MOST_IN_PIECE / 2) < count {
-            pieces.push(Rc::new(rest.by_ref().take(MOST_IN_PIECE / 2).collect()));
-        }
-        Self { pieces: Rc::new(pieces), count }
+        kept
     }
 
     /// How many.

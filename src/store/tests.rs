@@ -44,7 +44,7 @@ fn page(customer: &str, n: u32, more: bool) -> InteractionPage {
 fn arrival(customer: &str) -> Arrival {
     let server = Timestamp::parse("2026-11-22T09:00:05Z");
     let local_time = Timestamp::parse("2026-11-22T09:00:00Z").unwrap();
-    Arrival { context: context(customer), server_time: server, local_time }
+    Arrival { context: context(customer), unread: 0, server_time: server, local_time }
 }
 
 fn subject(customer: &str) -> Subject {
@@ -223,7 +223,7 @@ fn any_action() -> impl Strategy<Value = Action> {
         3 => person().prop_map(|who| Action::Select(subject(who))),
         1 => Just(Action::Select(Subject::Nobody)),
         1 => Just(Action::Select(Subject::LookUp([].into()))),
-        1 => person().prop_map(|who| Action::Select(Subject::Supplied(context(who)))),
+        1 => person().prop_map(|who| Action::Select(Subject::Supplied(context(who), 0))),
         4 => (epoch(), person()).prop_map(|(epoch, who)| Action::Arrived(epoch, Ok(arrival(who)))),
         1 => epoch().prop_map(|epoch| Action::Arrived(epoch, Err(Failure::Offline))),
         2 => (epoch(), prop::collection::vec(person(), 0..3)).prop_map(|(epoch, who)| {

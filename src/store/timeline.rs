@@ -3,14 +3,14 @@
 
 use std::rc::Rc;
 
-use context_contract::{Interaction, InteractionPage, Timestamp};
+use context_contract::{Interaction, InteractionPage, Timestamp, enums::Relation, interaction::Page};
 
 use super::{
     counts::{Counts, FacetCounts, Meter, Tally},
     filter::{Facet, Period, Sieve, TimelineFilter},
     gaps::{self, Gap, Stretch},
     opened::{Detail, Opened},
-    rows::{Place, Row, Rows, Spot, key_of},
+    rows::{Entry, Place, Row, Rows, Spot, key_of},
     values::Values,
 };
 use crate::{failure::Failure, threads::Threads};
@@ -50,6 +50,19 @@ pub struct Timeline {
     revealing: Option<Rc<str>>,
     /// Nobody can be asked for more: the host supplied what there is.
     alone: bool,
+    /// So many have been handed over and not been read yet.
+    unread: usize,
+}
+
+/// Some of the interactions that were handed over with the first page.
+#[derive(Clone, Debug)]
+pub struct Slice {
+    /// In any order.
+    pub entries: Vec<Rc<Entry>>,
+    /// How many are still to be read.
+    pub left: usize,
+    /// How to go on behind the last of them, when this is the last slice.
+    pub rest: Option<Page>,
 }
 
 /// What the server makes of the filter.
@@ -105,9 +118,10 @@ pub struct PageQuery {
 }
 
 impl Timeline {
-    /// The first page, unfiltered. `alone` when nobody can be asked for more.
-    pub(super) fn new(page: &InteractionPage, alone: bool) -> Self {
-        Self::with_values(page, alone, Values::default())
+    /// The first page, unfiltered. `alone` when nobody can be asked for more; `unread` have been handed over and are
+    /// still to be read.
+    pub(super) fn new(page: &InteractionPage, alone: bool, unread: usize) -> Self {
+        Self { unread, ..Self::with_values(page, alone, Values::default()) }
     }
 
     fn with_values(page: &InteractionPage, alone: bool, mut values: Values) -> Self {
@@ -117,13 +131,65 @@ impl Timeline {
         timeline.gaps.extend(timeline.rest_of(page));
         timeline.counts = Rc::new(Counts::of_page(page));
         timeline.fold_all();
-        if timeline.gaps.is_empty() {
-            let counted = Counts::of_rows(&timeline.rows, &timeline.sieve, &timeline.values);
-            let total = page.total.clone().or(counted.total);
-            timeline.counts = Rc::new(Counts { total, facets: counted.facets });
-        }
+        timeline.count_all(page.total.is_some());
         timeline.recount();
         timeline
+    }
+
+    /// Counts by itself what is loaded, when that is everything.
+    fn count_all(&mut self, total_is_told: bool) {
+        if self.gaps.is_empty() {
+            let counted = Counts::of_rows(&self.rows, &Sieve::default(), &self.values);
+            let total = self.counts.total.clone().filter(|_| total_is_told).or(counted.total);
+            self.counts = Rc::new(Counts { total, facets: counted.facets });
+        }
+    }
+
+    /// Takes in some of what was handed over with the first page.
+    pub(super) fn take_slice(&mut self, slice: Slice) -> bool {
+        if self.unread == 0 {
+            return false;
+        }
+        self.unread = slice.left;
+        let row = |entry| Row::of(entry, &mut self.values).standing(true, false, false);
+        let rows = slice.entries.into_iter().map(row).collect();
+        self.rows.extend(rows).iter().for_each(|row| self.weigh(row, 1));
+        match slice.rest {
+            None => self.gaps = self.gap_behind(None).into_iter().collect(),
+            Some(page) => self.end_reading(page),
+        }
+        true
+    }
+
+    /// Everything that was handed over is read: what is known of the whole list can be said.
+    fn end_reading(&mut self, page: Page) {
+        self.unread = 0;
+        self.gaps =
+            if page.has_more { self.gap_behind(page.next_cursor).into_iter().collect() } else { Vec::new() };
+        self.fold_all();
+        let told = self.counts.total.as_ref().is_some_and(|total| total.relation == Relation::Eq);
+        self.count_all(told);
+        if self.alone {
+            self.ask_again();
+        }
+        self.take_from_aside();
+    }
+
+    /// The gap behind the last row that is loaded.
+    fn gap_behind(&self, cursor: Option<String>) -> Option<Gap> {
+        let after = self.rows.iter().rev().find(|row| row.covered).map(Row::place);
+        Some(Gap { after, to: None, cursor })
+    }
+
+    /// Whether more is being read that is there already.
+    #[must_use]
+    pub fn is_reading(&self) -> bool {
+        self.unread > 0
+    }
+
+    /// Whether the gap on screen is nobody's to ask for: what is in it is being read, or was never to be had.
+    fn fills_itself(&self) -> bool {
+        self.alone || (self.unread > 0 && !self.sieve.narrows())
     }
 
     /// Whether the row has a place of its own in the list.
@@ -190,7 +256,7 @@ impl Timeline {
     #[must_use]
     pub fn gap_below(&self, row: &Row) -> Option<usize> {
         let gaps = self.current_gaps();
-        if self.alone || gaps.is_empty() {
+        if self.fills_itself() || gaps.is_empty() {
             return None;
         }
         let spot = self.rows.spot_of(row.at(), &row.item().id);
@@ -206,7 +272,7 @@ impl Timeline {
     /// Whether more can be asked for at the end.
     #[must_use]
     pub fn has_more(&self) -> bool {
-        !self.alone && !self.current_gaps().is_empty()
+        !self.fills_itself() && !self.current_gaps().is_empty()
     }
 
     /// Whether the first answer under this filter is awaited.
@@ -323,7 +389,7 @@ impl Timeline {
     }
 
     fn ask(&mut self, ask: Option<Ask>) -> bool {
-        let free = !matches!(self.fetch, PageFetch::Asking(_)) && !self.alone;
+        let free = !matches!(self.fetch, PageFetch::Asking(_)) && !self.fills_itself();
         let Some(ask) = ask.filter(|_| free) else { return false };
         self.fetch = PageFetch::Asking(ask);
         true
@@ -366,7 +432,7 @@ impl Timeline {
 
     fn fetch_around(&mut self, before: Timestamp) {
         let place = Place { at: before.as_millis() - 1, id: "".into() };
-        if self.gap_around(&place).is_some() && !self.alone {
+        if self.gap_around(&place).is_some() && !self.fills_itself() {
             self.generation = self.generation.wrapping_add(1);
             self.fetch = PageFetch::Asking(Ask::Jump(before));
         }

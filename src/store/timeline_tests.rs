@@ -1,11 +1,14 @@
 //! The timeline against a model: a server of which everything is known, and a network that delivers in any order.
 
-use context_contract::{Interaction, InteractionPage, Timestamp};
+use context_contract::{Interaction, InteractionPage, Timestamp, interaction::Page};
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::{Ask, PageFetch, Timeline};
-use crate::store::{Facet, TimelineFilter, rows::Place};
+use super::{Ask, PageFetch, Slice, Timeline};
+use crate::store::{
+    Facet, TimelineFilter,
+    rows::{Entry, Place},
+};
 
 const PAGE: usize = 5;
 const DEPARTMENTS: [&str; 3] = ["support", "billing", "sales"];
@@ -145,7 +148,7 @@ impl World {
         let mut server = Server::default();
         start.iter().for_each(|(n, at)| server.write(*n, *at * 1000));
         let told = server.events.len();
-        let timeline = Timeline::new(&server.page(&TimelineFilter::default(), None, None), false);
+        let timeline = Timeline::new(&server.page(&TimelineFilter::default(), None, None), false, 0);
         Self { server, timeline, told, page: None, renewal: None }
     }
 
@@ -420,4 +423,73 @@ fn what_was_lost_once_is_not_lost_again() {
             Step::Arrive,
         ],
     );
+}
+
+fn page_of(items: &[Interaction], more: bool) -> InteractionPage {
+    let total = more.then(|| json!({"value": items.len(), "relation": "gte"}));
+    let page = json!({"page": {"limit": PAGE, "hasMore": more}, "total": total});
+    InteractionPage { items: items.to_vec(), ..serde_json::from_value(page).unwrap() }
+}
+
+fn slice(items: &[Interaction], left: usize) -> Slice {
+    let entries = items.iter().cloned().map(Entry::prepared).collect();
+    Slice { entries, left, rest: (left == 0).then(Page::default) }
+}
+
+/// Rows with their place in cases, meter and counts: what is on screen.
+fn look(timeline: &Timeline) -> impl PartialEq + std::fmt::Debug {
+    let rows: Vec<_> = timeline
+        .rows
+        .iter()
+        .map(|row| (row.item().clone(), row.folded, timeline.shows(row), timeline.others_in_case(row)))
+        .collect();
+    (rows, timeline.meter(), Facet::ALL.map(|facet| timeline.facet(facet).clone()), timeline.has_more())
+}
+
+proptest! {
+    #[test]
+    fn read_a_few_at_a_time_or_all_at_once(
+        mut numbers in prop::collection::vec((0u32..60, 0i64..40), 1..80),
+        first in 1usize..20, in_slice in 1usize..30, narrowed in 0u8..6, sorted: bool,
+    ) {
+        if sorted {
+            numbers.sort_unstable_by_key(|(n, at)| (-*at, *n));
+        }
+        let items: Vec<Interaction> = numbers.iter().map(|(n, at)| item(*n, *at * 1000, 0)).collect();
+        let mut at_once = Timeline::new(&page_of(&items, false), true, 0);
+        at_once.narrow(filter(narrowed));
+        let (begun, mut rest) = items.split_at(first.min(items.len() - 1));
+        let mut timeline = Timeline::new(&page_of(begun, true), true, rest.len());
+        timeline.narrow(filter(narrowed));
+        while !rest.is_empty() {
+            prop_assert!(timeline.is_reading() && !timeline.has_more());
+            let (next, others) = rest.split_at(in_slice.min(rest.len()));
+            prop_assert!(timeline.take_slice(slice(next, others.len())));
+            rest = others;
+        }
+        prop_assert!(!timeline.is_reading());
+        prop_assert_eq!(look(&timeline), look(&at_once));
+    }
+}
+
+#[test]
+fn news_and_searches_while_more_is_read() {
+    let items: Vec<Interaction> = (0..30).map(|n| item(n, 100_000 - i64::from(n) * 1000, 0)).collect();
+    let mut timeline = Timeline::new(&page_of(&items[..10], true), false, 20);
+    assert!(!timeline.load_more() && timeline.wanted().is_none(), "what is read is not asked for");
+    assert!(timeline.changed(item(40, 200_000, 1), true), "above what is read");
+    assert!(
+        !timeline.changed(item(15, 85_000, 1), false),
+        "below it: kept until what was handed over is read"
+    );
+    timeline.take_slice(slice(&items[10..20], 10));
+    assert_eq!(timeline.rows.len(), 21);
+    timeline.narrow(filter(2));
+    assert!(timeline.wanted().is_some(), "the server is asked for the rest all the same");
+    timeline.take_slice(slice(&items[20..], 0));
+    timeline.narrow(TimelineFilter::default());
+    assert_eq!((timeline.rows.len(), timeline.meter().total, timeline.has_more()), (31, 31, false));
+    let newer = timeline.rows.iter().find(|row| row.item().id == "i015").unwrap();
+    assert_eq!(newer.item().last_update.map(Timestamp::as_millis), Some(1), "the newer version stays");
+    assert!(!timeline.take_slice(slice(&items, 0)), "nothing is read twice");
 }

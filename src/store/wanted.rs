@@ -58,7 +58,7 @@ impl State {
     #[must_use]
     pub fn wanted(&self) -> Wanted {
         let what = match (&self.subject, &self.customer) {
-            (Subject::Nobody | Subject::Supplied(_), _) => Target::Nothing,
+            (Subject::Nobody | Subject::Supplied(..), _) => Target::Nothing,
             (_, Some(customer)) => Target::Context(customer.clone()),
             (Subject::LookUp(identifiers), None) => Target::LookUp(identifiers.clone()),
             (Subject::Customer(id), None) => Target::Context(id.clone()),

@@ -1,0 +1,171 @@
+//! A context that holds more interactions than anybody sees at once: the first are read with it, the others a few at a
+//! time, so that nothing on the page waits for them. Knows the browser's values; what is done with them the store knows.
+
+use std::rc::Rc;
+
+use context_contract::{Context, Interaction, interaction::Page};
+use js_sys::{Array, Date, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, MessageChannel};
+
+use crate::{
+    failure::Failure,
+    store::{Slice, rows::Entry},
+};
+
+/// So many are read with the context.
+const AT_ONCE: u32 = 100;
+
+/// How long is read before the page has its turn again, in milliseconds: half of a frame.
+const SLICE_MS: f64 = 8.0;
+
+/// How often the list is drawn with what has been read meanwhile, in milliseconds.
+const DRAWN_MS: f64 = 200.0;
+
+/// A context and what is still to be read of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Handed {
+    /// The context, with its newest interactions.
+    pub context: Rc<Context>,
+    /// The others, if there are any.
+    pub backlog: Option<Backlog>,
+}
+
+/// Interactions that are there and not read yet. A clone is the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Backlog {
+    items: Array,
+    page: Page,
+}
+
+impl Handed {
+    /// Reads a context of the contract's shape.
+    ///
+    /// # Errors
+    /// When it is of another shape. That of what is not read yet shows when it is read.
+    pub fn read(value: JsValue) -> Result<Self, serde_wasm_bindgen::Error> {
+        let long = long_page(&value);
+        let Some((begun, backlog)) = long.and_then(|long| begin(&value, long).ok()) else {
+            return Ok(Self { context: Rc::new(serde_wasm_bindgen::from_value(value)?), backlog: None });
+        };
+        Ok(Self { context: Rc::new(serde_wasm_bindgen::from_value(begun)?), backlog: Some(backlog) })
+    }
+
+    /// How many interactions are still to be read.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.backlog.as_ref().map_or(0, Backlog::unread)
+    }
+}
+
+impl Backlog {
+    /// How many interactions it holds beyond those that were read with the context.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.items.length().saturating_sub(AT_ONCE) as usize
+    }
+
+    /// Reads all of it, slice by slice. Ends early when the signal aborts, or when something is of another shape.
+    pub async fn read(self, signal: &AbortSignal, on_slice: impl Fn(Result<Slice, Failure>)) {
+        let Ok(turns) = Turns::new() else { return };
+        let mut at = AT_ONCE;
+        let mut entries = Vec::new();
+        let mut drawn = Date::now();
+        while at < self.items.length() {
+            turns.next().await;
+            if signal.aborted() {
+                return;
+            }
+            let Ok(next) = self.read_on(at, &mut entries) else { return on_slice(Err(Failure::Malformed)) };
+            at = next;
+            let left = self.items.length() - at;
+            if left == 0 || Date::now() - drawn >= DRAWN_MS {
+                drawn = Date::now();
+                let rest = (left == 0).then(|| self.page.clone());
+                on_slice(Ok(Slice { entries: std::mem::take(&mut entries), left: left as usize, rest }));
+            }
+        }
+    }
+
+    /// Reads until it is somebody else's turn. Returns how far it came.
+    fn read_on(&self, mut at: u32, entries: &mut Vec<Rc<Entry>>) -> Result<u32, serde_wasm_bindgen::Error> {
+        let until = Date::now() + SLICE_MS;
+        while at < self.items.length() && Date::now() < until {
+            let interaction: Interaction = serde_wasm_bindgen::from_value(self.items.get(at))?;
+            entries.push(Entry::prepared(interaction));
+            at += 1;
+        }
+        Ok(at)
+    }
+}
+
+/// The first page of a context, when it is longer than what is read at once.
+fn long_page(context: &JsValue) -> Option<(JsValue, Array)> {
+    let interactions = context.is_object().then(|| get(context, "interactions"))?;
+    let items = interactions.is_object().then(|| get(&interactions, "items"))?.dyn_into::<Array>().ok()?;
+    (items.length() > AT_ONCE).then_some((interactions, items))
+}
+
+/// How many there are, as far as is known before all of them are read.
+fn total(interactions: &JsValue, items: &Array) -> JsValue {
+    let told = get(interactions, "total");
+    let counted = || object(&[("value", &items.length().into()), ("relation", &"gte".into())]);
+    if told.is_object() { told } else { counted() }
+}
+
+/// The context with its first interactions alone, and the others.
+fn begin(context: &JsValue, (interactions, items): (JsValue, Array)) -> Result<(JsValue, Backlog), JsValue> {
+    let page = get(&interactions, "page");
+    let page = if page.is_undefined() { Page::default() } else { serde_wasm_bindgen::from_value(page)? };
+    let goes_on = object(&[("limit", &page.limit.into()), ("hasMore", &true.into())]);
+    let (first, total) = (items.slice(0, AT_ONCE), total(&interactions, &items));
+    let begun = with(&interactions, &[("items", &first), ("page", &goes_on), ("total", &total)])?;
+    Ok((with(context, &[("interactions", &begun)])?, Backlog { items, page }))
+}
+
+/// The same object with other members; the one that was handed over stays as it is.
+fn with(value: &JsValue, members: &[(&str, &JsValue)]) -> Result<JsValue, JsValue> {
+    let sources = [value.clone().unchecked_into(), object(members).unchecked_into()];
+    Object::<JsValue>::assign_many(&Object::new(), &sources).map(Into::into)
+}
+
+fn object(members: &[(&str, &JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (name, member) in members {
+        // A plain object takes every member.
+        let _set = Reflect::set(&object, &(*name).into(), member);
+    }
+    object.into()
+}
+
+fn get(value: &JsValue, name: &str) -> JsValue {
+    Reflect::get(value, &name.into()).unwrap_or_default()
+}
+
+/// Turns between which the page does what waits: draws, answers the agent. A message comes at once, where a timer would
+/// wait for some milliseconds each time.
+struct Turns(MessageChannel);
+
+impl Turns {
+    fn new() -> Result<Self, JsValue> {
+        MessageChannel::new().map(Self)
+    }
+
+    async fn next(&self) {
+        let promise = Promise::new(&mut |resolve, _reject| {
+            self.0.port1().set_onmessage(Some(&resolve));
+            if self.0.port2().post_message(&JsValue::NULL).is_err() {
+                let _called = resolve.call0(&JsValue::UNDEFINED);
+            }
+        });
+        let _ = JsFuture::from(promise).await;
+    }
+}
+
+impl Drop for Turns {
+    /// An open port keeps its page's memory.
+    fn drop(&mut self) {
+        self.0.port1().close();
+    }
+}
