@@ -486,10 +486,12 @@ fn news_and_searches_while_more_is_read() {
     assert_eq!(timeline.rows.len(), 21);
     timeline.narrow(filter(2));
     assert!(timeline.wanted().is_some(), "the server is asked for the rest all the same");
+    assert!(timeline.arrived(Ok(page_of(&[items[22].clone(), items[25].clone()], false))));
     timeline.take_slice(slice(&items[20..], 0));
     timeline.narrow(TimelineFilter::default());
     assert_eq!((timeline.rows.len(), timeline.meter().total, timeline.has_more()), (31, 31, false));
     let newer = timeline.rows.iter().find(|row| row.item().id == "i015").unwrap();
     assert_eq!(newer.item().last_update.map(Timestamp::as_millis), Some(1), "the newer version stays");
+    assert!(timeline.rows.iter().all(|row| row.covered), "what the search had brought before too");
     assert!(!timeline.take_slice(slice(&items, 0)), "nothing is read twice");
 }
