@@ -110,11 +110,13 @@ CREATE TABLE facet (
 ) WITHOUT ROWID;
 
 -- Full text of interactions. `owner` holds one token, 'c' followed by the cid, so that a search within one
--- customer intersects with that customer's own posting list instead of filtering everybody's matches.
+-- customer intersects with that customer's own posting list instead of filtering everybody's matches. The text is folded
+-- before it comes here, so that cutting it at its blanks is all that is left: `ascii` keeps every other character. Files of
+-- earlier versions keep `unicode61`, which also cut words of Indic scripts at their vowel signs.
 CREATE VIRTUAL TABLE interaction_text USING fts5(
     owner, text,
     content = '', contentless_delete = 1,
-    tokenize = 'unicode61 remove_diacritics 2',
+    tokenize = 'ascii',
     detail = column
 );
 

@@ -8,7 +8,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use context_gateway::{Error, import::Mapping, store::open_for_writing};
+use context_gateway::{
+    Error,
+    import::Mapping,
+    store::{open_for_writing, search::match_expression},
+};
 use data_support::{content, content_and_versions, lines, number, run};
 use tempfile::TempDir;
 
@@ -220,6 +224,56 @@ fn a_second_import_changes_nothing() {
     let again = bench.import(&ALL);
     assert_eq!((again.records, again.interactions, again.facts, again.unchanged), (0, 0, 0, 12));
     assert_eq!(content_and_versions(&bench.database()), before);
+}
+
+/// Many more rows than are handed over at once, every 131st of them broken; users that nobody records.
+fn many_orders() -> (String, Vec<usize>) {
+    let broken: Vec<usize> = (1..=1500).filter(|line| line % 131 == 0).collect();
+    let row = |line: usize| match broken.contains(&line) {
+        true => "{\n".to_owned(),
+        false => {
+            let user = line * 7 % 40;
+            format!(r#"{{"no":"o{line:04}","user":"m{user}","what":"राउटर","at":1760000000}}"#) + "\n"
+        }
+    };
+    ((1..=1500).map(row).collect(), broken)
+}
+
+#[test]
+fn many_rows_are_written_in_the_order_of_their_file() {
+    let (orders, broken) = many_orders();
+    let (new, empty) = (Bench::new(), Bench::new());
+    drop(open_for_writing(&empty.database()).unwrap());
+    for bench in [&new, &empty] {
+        let summary = bench.import(&[ALL[0], ALL[1], ("orders.ndjson", &orders)]);
+        assert_eq!(summary.interactions, 1500 - broken.len() as u64);
+        let disordered =
+            "SELECT count(*) FROM interaction a JOIN interaction b ON b.seq = a.seq + 1 WHERE b.id <= a.id";
+        assert_eq!(number(&bench.database(), disordered), 0);
+        let lines = bench.rejects().iter().map(|reject| reject["line"].as_u64().unwrap()).collect::<Vec<_>>();
+        assert_eq!(lines, broken.iter().map(|line| *line as u64).collect::<Vec<_>>());
+        let unnumbered = "SELECT count(*) FROM record WHERE cid NOT IN (SELECT cid FROM customer)";
+        assert_eq!(number(&bench.database(), unnumbered), 0);
+    }
+    assert_eq!(content(&new.database()), content(&empty.database()));
+}
+
+#[test]
+fn words_with_vowel_signs_are_found_whole() {
+    let bench = Bench::new();
+    bench.import(&[("orders.ndjson", &many_orders().0)]);
+    let cid = number(&bench.database(), "SELECT cid FROM interaction WHERE id = 'shop:order:o0001'");
+    let all = number(&bench.database(), &format!("SELECT count(*) FROM interaction WHERE cid = {cid}"));
+    let found = |typed: &str| {
+        let expression = match_expression(cid, typed);
+        let sql = "SELECT count(*) FROM interaction_text WHERE interaction_text MATCH";
+        number(&bench.database(), &format!("{sql} '{expression}'"))
+    };
+    assert!(all > 1);
+    assert_eq!(
+        [found("राउटर"), found("राउ"), found("राउटर order"), found("टर"), found("o0001")],
+        [all, all, all, 0, 1]
+    );
 }
 
 #[test]

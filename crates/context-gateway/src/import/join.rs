@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use context_contract::{Interaction, interaction::Turn};
 use rusqlite::{OptionalExtension, params};
 
-use super::write::Writer;
+use super::write::{NOBODY, Writer};
 use crate::{
     Error,
     store::{decision, facet::Values, search::searchable_text, source::GATEWAY},
@@ -23,6 +23,8 @@ use crate::{
 pub(super) struct Joined {
     /// Whom each identifier names.
     pub(super) clusters: Clusters,
+    /// Customer and row of every record, for a new database alone: their profiles are not written yet.
+    pub(super) records: Vec<(i64, i64)>,
 }
 
 /// What joining needs, gathered while the records of a new database are written, so that they are not read again.
@@ -34,6 +36,7 @@ pub(super) struct Gathered<'r> {
 /// A record as far as joining needs it.
 struct Loaded {
     rid: i64,
+    /// 0 when it has none yet.
     cid: i64,
     stub: bool,
     source: String,
@@ -76,15 +79,21 @@ impl Writer<'_> {
         let customers = self.customers()?;
         let assigned = assign(&records, &clusters, &customers, &mut self.next_cid);
         self.cids = assigned.iter().map(|one| one.cid).collect();
-        let moved = self.number_records(&records, &clusters)?;
-        self.index_records()?;
+        let numbers = numbers(&records, &clusters, &self.cids);
+        if self.fresh {
+            // Nobody reads it yet: all of that is written while rows are read.
+            let records = numbers.iter().map(|(rid, cid)| (*cid, *rid)).collect();
+            self.unnumbered = numbers.into_iter();
+            return Ok(Joined { clusters, records });
+        }
+        let moved = moved(&records, &clusters, &self.cids);
+        self.unnumbered = numbers.into_iter();
+        self.number_records(usize::MAX)?;
         decision::follow(self.connection)?;
         self.retire_customers(&assigned, &customers, &moved)?;
-        if !self.fresh {
-            self.follow(&moved, &clusters)?;
-        }
+        self.follow(&moved, &clusters)?;
         self.commit()?;
-        Ok(Joined { clusters })
+        Ok(Joined { clusters, records: vec![] })
     }
 
     fn load(&self, rules: &Rules) -> Result<(Vec<Loaded>, Clusters), Error> {
@@ -105,7 +114,9 @@ impl Writer<'_> {
                     identifiers.clear();
                 }
                 stub = row.get(4)?;
-                records.push(Loaded { rid, cid: row.get(1)?, stub, source: row.get(2)?, key: row.get(3)? });
+                let cid = row.get::<_, i64>(1)?;
+                let cid = if cid == NOBODY { 0 } else { cid };
+                records.push(Loaded { rid, cid, stub, source: row.get(2)?, key: row.get(3)? });
             }
             if let Some(kind) = row.get::<_, Option<String>>(5)? {
                 identifiers.push(Identifier { kind, value: row.get(6)? });
@@ -121,27 +132,6 @@ impl Writer<'_> {
         let mut statement = self.connection.prepare("SELECT cid, id FROM customer")?;
         let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Writes the customer of every record, and says to which customers the records of each former one went.
-    fn number_records(
-        &mut self,
-        records: &[Loaded],
-        clusters: &Clusters,
-    ) -> Result<BTreeMap<i64, BTreeSet<i64>>, Error> {
-        let mut update = self.connection.prepare_cached("UPDATE record SET cid = ?2 WHERE rid = ?1")?;
-        let mut moved: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
-        for (record, cluster) in records.iter().zip(&clusters.of_record) {
-            let cid = self.cids[*cluster as usize];
-            if record.cid != cid {
-                update.execute([record.rid, cid])?;
-            }
-            if record.cid != 0 {
-                moved.entry(record.cid).or_default().insert(cid);
-            }
-        }
-        moved.retain(|from, to| to.len() > 1 || !to.contains(from));
-        Ok(moved)
     }
 
     /// Former ids become aliases. Ids that change make room first, so that two customers may swap theirs.
@@ -311,6 +301,25 @@ impl Writer<'_> {
         self.touch(to);
         Ok(())
     }
+}
+
+/// Row and customer of the records that have another one now.
+fn numbers(records: &[Loaded], clusters: &Clusters, cids: &[i64]) -> Vec<(i64, i64)> {
+    let now =
+        records.iter().zip(&clusters.of_record).map(|(record, cluster)| (record, cids[*cluster as usize]));
+    now.filter(|(record, cid)| record.cid != *cid).map(|(record, cid)| (record.rid, cid)).collect()
+}
+
+/// To which customers the records of each former one went.
+fn moved(records: &[Loaded], clusters: &Clusters, cids: &[i64]) -> BTreeMap<i64, BTreeSet<i64>> {
+    let mut moved: BTreeMap<i64, BTreeSet<i64>> = BTreeMap::new();
+    for (record, cluster) in records.iter().zip(&clusters.of_record) {
+        if record.cid != 0 {
+            moved.entry(record.cid).or_default().insert(cids[*cluster as usize]);
+        }
+    }
+    moved.retain(|from, to| to.len() > 1 || !to.contains(from));
+    moved
 }
 
 /// Numbers and ids. A customer keeps its number when its records stay together; where several claim one, the one

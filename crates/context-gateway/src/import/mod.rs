@@ -2,9 +2,10 @@
 //! Knows the order of the steps; each step is a module of its own.
 //!
 //! 1. `mapping`, `spec`, `target`: what the operator wrote.
-//! 2. `read`, `extract`, `date`, `parse`: rows become what the store keeps, on a thread of their own.
+//! 2. `read`, `extract`, `date`, `parse`: rows become what the store keeps, on threads of their own.
 //! 3. `write`: one writer, large transactions. First all persons, then
-//! 4. `join`: which of them are one customer, then everything else, and at the end the unified profiles.
+//! 4. `join`: which of them are one customer, then everything else. The unified profiles are written at the end, those
+//!    of a new database in between, whenever no rows are ready.
 //!
 //! A new database is built beside its place and moved there when it is complete: nobody ever sees half of it, and
 //! nothing has to be safe against a crash meanwhile. An existing one is changed in transactions while it is served.
@@ -37,7 +38,11 @@ mod volume;
 mod work;
 mod write;
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::File,
+    path::{Path, PathBuf},
+    thread::JoinHandle,
+};
 
 use context_contract::Timestamp;
 use rusqlite::Connection;
@@ -47,6 +52,7 @@ pub use summary::Summary;
 
 use self::{
     indexes::Indexes,
+    profiles::Profiles,
     progress::Progress,
     register::{register_rules, register_sources},
     rejects::Rejects,
@@ -113,14 +119,14 @@ pub fn rejects_path(database: &Path) -> PathBuf {
 
 fn fill(job: &Import<'_>, target: &Path, fresh: bool) -> Result<Summary, Error> {
     let connection = open_for_writing(target)?;
-    let summary = if fresh { build(job, &connection)? } else { change(job, &connection)? };
+    let summary = if fresh { build(job, target, &connection)? } else { change(job, &connection)? };
     connection.close().map_err(|(_, error)| error)?;
     Ok(summary)
 }
 
 /// Fills a new database. Nobody reads it yet and it is thrown away when this fails, so that nothing is kept for going
 /// back, indexes are made once at the end, and full text is indexed beside it.
-fn build(job: &Import<'_>, connection: &Connection) -> Result<Summary, Error> {
+fn build(job: &Import<'_>, target: &Path, connection: &Connection) -> Result<Summary, Error> {
     connection.execute_batch(
         "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA foreign_keys=OFF;
          PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-262144; PRAGMA temp_store=DEFAULT;",
@@ -128,15 +134,24 @@ fn build(job: &Import<'_>, connection: &Connection) -> Result<Summary, Error> {
     let text = TextIndex::start(connection, beside(job.database, "importing-text"))?;
     let later = Indexes::take(connection, &["interaction"])?;
     let (summary, text) = run(job, connection, Some(text))?;
+    let written = write_out(target)?;
     // What does not fit is sorted on a second thread while the rest is still read.
     connection.execute_batch("PRAGMA cache_size=-65536; PRAGMA threads=2;")?;
     later.make(connection)?;
     text.map_or(Ok(()), |text| text.move_into(connection))?;
+    // Whatever became of it: the last write below waits for all of the file.
+    drop(written.join());
     connection.execute_batch(
         "PRAGMA analysis_limit=1000; ANALYZE; PRAGMA synchronous=FULL; PRAGMA locking_mode=NORMAL; PRAGMA journal_mode=WAL;
          PRAGMA wal_checkpoint(TRUNCATE);",
     )?;
     Ok(summary)
+}
+
+/// Has the system write to disk what it holds of a file, on a thread of its own, so that the end has little to wait for.
+fn write_out(path: &Path) -> Result<JoinHandle<std::io::Result<()>>, Error> {
+    let file = File::open(path).map_err(|error| unusable(path, &error))?;
+    Ok(std::thread::spawn(move || file.sync_data()))
 }
 
 fn change(job: &Import<'_>, connection: &Connection) -> Result<Summary, Error> {
@@ -157,12 +172,20 @@ fn run(
     register_sources(connection, job)?;
     let rules = register_rules(connection, &job.mapping.unify)?;
     let mut writer = Writer::new(connection, &rules, text, Volume::new(job.as_of))?;
-    work::pass(job, Pass::Records, None, &mut writer, &mut rejects, &progress)?;
+    work::pass(job, Pass::Records, None, &mut writer, &mut rejects, &progress, |_| Ok(false))?;
     progress.say("joining records");
-    let joined = writer.join()?;
-    work::pass(job, Pass::Others, Some(&joined), &mut writer, &mut rejects, &progress)?;
-    progress.say("unifying profiles");
-    let (mut summary, text) = writer.finish(&joined, job.as_of)?;
+    let mut joined = writer.join()?;
+    let first = if writer.fresh { writer.next_cid } else { 0 };
+    let records = std::mem::take(&mut joined.records);
+    std::thread::scope(|scope| {
+        let mut profiles = Profiles::start(scope, &rules, records, job.as_of);
+        let meanwhile = |writer: &mut Writer<'_>| Ok(writer.catch_up()? || profiles.step(writer)?);
+        work::pass(job, Pass::Others, Some(&joined), &mut writer, &mut rejects, &progress, meanwhile)?;
+        writer.end_text();
+        progress.say("unifying profiles");
+        profiles.finish(&mut writer)
+    })?;
+    let (mut summary, text) = writer.finish(first, job.as_of)?;
     progress.finish();
     summary.rejected = rejects.finish()?;
     summary.rejects_file = (summary.rejected > 0).then(|| rejects_path(job.database));

@@ -1,7 +1,7 @@
 //! Puts values into the JSON object of a contract type and checks it against the type.
 //! Knows paths and types, not which columns mean what.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, cell::RefCell};
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
@@ -31,8 +31,10 @@ enum Step {
     Element(usize),
 }
 
-/// What most bodies are shorter than, in bytes.
-const USUAL_BODY: usize = 768;
+thread_local! {
+    /// Where JSON is written before its length is known, so that no text grows while it is.
+    static BODY: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 /// Resolves the fields of a mapping against the columns of a file.
 pub(super) fn targets(
@@ -87,8 +89,11 @@ pub(super) fn fault_at(path: &str, fields: &Targets, reason: &str) -> Fault {
 
 /// The JSON that is stored.
 pub(super) fn to_json<T: Serialize>(value: &T) -> Result<String, Fault> {
-    let mut json = Vec::with_capacity(USUAL_BODY);
-    let written = serde_json::to_writer(&mut json, value).ok().and_then(|()| String::from_utf8(json).ok());
+    let written = BODY.with_borrow_mut(|body| {
+        body.clear();
+        serde_json::to_writer(&mut *body, value).ok()?;
+        str::from_utf8(body).ok().map(str::to_owned)
+    });
     written.ok_or_else(|| Fault::row("cannot be written as JSON"))
 }
 

@@ -70,6 +70,16 @@ pub(super) enum Next<'a> {
     End,
 }
 
+/// What is found without taking a row apart.
+enum Found {
+    /// A row.
+    Row,
+    /// Something that is no row.
+    Bad(Fault),
+    /// The end.
+    End,
+}
+
 impl Rows {
     /// Opens a file and reads its header.
     ///
@@ -105,46 +115,64 @@ impl Rows {
     /// # Errors
     /// [`Error::File`] when the file cannot be read on.
     pub(super) fn next(&mut self) -> Result<Next<'_>, Error> {
+        match self.advance()? {
+            Found::Row => Ok(self.row()),
+            Found::Bad(fault) => Ok(Next::Bad(fault)),
+            Found::End => Ok(Next::End),
+        }
+    }
+
+    /// Passes over a row without taking it apart. `false` at the end.
+    ///
+    /// # Errors
+    /// As [`Rows::next`].
+    pub(super) fn skip(&mut self) -> Result<bool, Error> {
+        Ok(!matches!(self.advance()?, Found::End))
+    }
+
+    fn advance(&mut self) -> Result<Found, Error> {
         match &mut self.kind {
             Kind::Csv { reader, record, columns, .. } => match reader.read_record(record) {
-                Ok(false) => Ok(Next::End),
+                Ok(false) => Ok(Found::End),
                 Ok(true) => {
                     self.line = record.position().map_or(self.line, csv::Position::line);
                     Ok(match record.len() == *columns {
-                        true => Next::Cells(record),
+                        true => Found::Row,
                         false => {
-                            Next::Bad(Fault::row(format!("has {} cells instead of {columns}", record.len())))
+                            Found::Bad(Fault::row(format!("has {} cells instead of {columns}", record.len())))
                         }
                     })
                 }
                 Err(error) => match error.kind() {
                     csv::ErrorKind::Utf8 { pos, .. } => {
                         self.line = pos.as_ref().map_or(self.line, csv::Position::line);
-                        Ok(Next::Bad(Fault::row("is not UTF-8")))
+                        Ok(Found::Bad(Fault::row("is not UTF-8")))
                     }
                     _ => Err(unusable(&self.path, &error)),
                 },
             },
-            Kind::Ndjson { reader, text, offset } => {
-                loop {
-                    *offset += text.len() as u64;
-                    text.clear();
-                    self.line += 1;
-                    let read = reader.by_ref().take(LONGEST_ROW).read_until(b'\n', text);
-                    match read.map_err(|error| unusable(&self.path, &error))? {
-                        0 => return Ok(Next::End),
-                        _ if text.iter().all(u8::is_ascii_whitespace) => {}
-                        _ => break,
-                    }
+            Kind::Ndjson { reader, text, offset } => loop {
+                *offset += text.len() as u64;
+                text.clear();
+                self.line += 1;
+                let read = reader.by_ref().take(LONGEST_ROW).read_until(b'\n', text);
+                match read.map_err(|error| unusable(&self.path, &error))? {
+                    0 => return Ok(Found::End),
+                    _ if text.iter().all(u8::is_ascii_whitespace) => {}
+                    _ => return Ok(Found::Row),
                 }
-                Ok(match Node::parse(text) {
-                    Ok(object @ Node::Object(_)) => Next::Object(object),
-                    Ok(_) => Next::Bad(Fault::row("is no JSON object")),
-                    Err(error) => {
-                        Next::Bad(Fault::row(format!("is not JSON, at character {}", error.column())))
-                    }
-                })
-            }
+            },
+        }
+    }
+
+    fn row(&self) -> Next<'_> {
+        match &self.kind {
+            Kind::Csv { record, .. } => Next::Cells(record),
+            Kind::Ndjson { text, .. } => match Node::parse(text) {
+                Ok(object @ Node::Object(_)) => Next::Object(object),
+                Ok(_) => Next::Bad(Fault::row("is no JSON object")),
+                Err(error) => Next::Bad(Fault::row(format!("is not JSON, at character {}", error.column()))),
+            },
         }
     }
 

@@ -7,7 +7,11 @@ use context_contract::{
 };
 use rusqlite::{OptionalExtension, params};
 
-use super::{fact::ParsedFact, parse::ParsedInteraction, write::Writer};
+use super::{
+    fact::ParsedFact,
+    parse::ParsedInteraction,
+    write::{NOBODY, Writer},
+};
 use crate::{
     Error,
     insight::topic_of,
@@ -17,7 +21,7 @@ use crate::{
 
 impl Writer<'_> {
     pub(super) fn record(&mut self, record: &Record, body: &str) -> Result<(), Error> {
-        if let Some(rid) = self.insert_record(record, body, 0)? {
+        if let Some(rid) = self.insert_record(record, body, NOBODY)? {
             self.gathered.iter_mut().for_each(|gathered| gathered.add(rid, record));
             self.summary.records += 1;
             return Ok(());
@@ -51,7 +55,7 @@ impl Writer<'_> {
         }
         self.identifiers.hold(rid, &record.identifiers);
         if self.identifiers.is_full() {
-            self.identifiers.flush(&mut self.statements.insert_identifier)?;
+            self.identifiers.flush(usize::MAX, &mut self.statements.insert_identifier)?;
         }
         Ok(Some(rid))
     }

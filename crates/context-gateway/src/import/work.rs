@@ -1,7 +1,11 @@
-//! Reads all files in the order of the mapping: one thread parses, the calling one writes.
+//! Reads all files in the order of the mapping: some threads parse, the calling one writes.
 //! Knows batches and passes, not what a row becomes or how it is stored.
 
-use std::{path::Path, sync::mpsc};
+use std::{
+    path::Path,
+    sync::mpsc::{self, TryRecvError},
+    thread::ScopedJoinHandle,
+};
 
 use super::{
     Import,
@@ -25,6 +29,10 @@ use crate::{
 const BATCH: usize = 128;
 /// Batches that may wait for the writer; together they are the memory the import needs besides the database's cache.
 const WAITING: usize = 8;
+
+/// Threads that take rows apart, which is more work than writing them. Each of them reads everything, which is little
+/// work, and every one takes its own batches in turn.
+const READERS: usize = 2;
 
 /// Persons come first, because everything else belongs to one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +69,16 @@ pub(super) struct Batch {
     pub(super) bytes: u64,
 }
 
-/// Reads the files that matter in this pass and writes what they hold.
+/// Whose turn it is.
+#[derive(Clone, Copy, Debug)]
+struct Turns {
+    own: usize,
+    count: usize,
+    next: usize,
+}
+
+/// Reads the files that matter in this pass and writes what they hold. While no rows are ready, `meanwhile` does
+/// something else for a moment and says whether there was anything to do.
 pub(super) fn pass(
     job: &Import<'_>,
     pass: Pass,
@@ -69,28 +86,55 @@ pub(super) fn pass(
     writer: &mut Writer<'_>,
     rejects: &mut Rejects,
     progress: &Progress,
+    mut meanwhile: impl FnMut(&mut Writer<'_>) -> Result<bool, Error>,
 ) -> Result<(), Error> {
-    let (sender, receiver) = mpsc::sync_channel::<Batch>(WAITING);
+    let count = std::thread::available_parallelism().map_or(1, usize::from).min(READERS);
+    let (senders, receivers): (Vec<_>, Vec<_>) = (0..count).map(|_| mpsc::sync_channel(WAITING)).unzip();
     std::thread::scope(|scope| {
-        let reader = scope.spawn(move || read_all(job, pass, joined, &sender));
-        let written = receiver.iter().try_for_each(|batch| {
-            progress.advance(batch.rows, batch.bytes);
-            writer.write(batch, rejects)
-        });
-        // The reader stops by itself when nobody takes its batches.
-        drop(receiver);
-        match reader.join() {
-            Ok(read) => written.and(read),
+        let read = |(number, sender)| {
+            let turns = Turns { own: number, count, next: 0 };
+            scope.spawn(move || read_all(job, pass, joined, turns, &sender))
+        };
+        let readers: Vec<_> = senders.into_iter().enumerate().map(read).collect();
+        let written = write_all(&receivers, writer, rejects, progress, &mut meanwhile);
+        // The readers stop by themselves when nobody takes their batches.
+        drop(receivers);
+        readers.into_iter().map(ScopedJoinHandle::join).fold(written, |result, reader| match reader {
+            Ok(read) => result.and(read),
             Err(panic) => std::panic::resume_unwind(panic),
-        }
+        })
     })?;
     writer.commit()
+}
+
+/// Takes batches in turns, so that rows are written in the order of the files.
+fn write_all(
+    batches: &[mpsc::Receiver<Batch>],
+    writer: &mut Writer<'_>,
+    rejects: &mut Rejects,
+    progress: &Progress,
+    meanwhile: &mut impl FnMut(&mut Writer<'_>) -> Result<bool, Error>,
+) -> Result<(), Error> {
+    for reader in batches.iter().cycle() {
+        let batch = loop {
+            match reader.try_recv() {
+                Err(TryRecvError::Empty) if meanwhile(writer)? => {}
+                Err(TryRecvError::Empty) => break reader.recv().ok(),
+                received => break received.ok(),
+            }
+        };
+        let Some(batch) = batch else { break };
+        progress.advance(batch.rows, batch.bytes);
+        writer.write(batch, rejects)?;
+    }
+    Ok(())
 }
 
 fn read_all(
     job: &Import<'_>,
     pass: Pass,
     joined: Option<&Joined>,
+    mut turns: Turns,
     sender: &mpsc::SyncSender<Batch>,
 ) -> Result<(), Error> {
     for file in &job.mapping.files {
@@ -101,7 +145,7 @@ fn read_all(
         }
         for path in read::files(job.directory, file)? {
             let mut reading = Reading::open(job, file, &path, pass, joined)?;
-            while let Some(batch) = reading.batch()? {
+            while let Some(batch) = reading.next(&mut turns)? {
                 if sender.send(batch).is_err() {
                     return Ok(());
                 }
@@ -109,6 +153,12 @@ fn read_all(
         }
     }
     Ok(())
+}
+
+impl Turns {
+    const fn is_own(self) -> bool {
+        self.next % self.count == self.own
+    }
 }
 
 struct Reading<'a> {
@@ -138,6 +188,28 @@ impl<'a> Reading<'a> {
         let name = path.strip_prefix(job.directory).unwrap_or(path).display().to_string();
         let read_before = pass == Pass::Others && file.record.is_some();
         Ok(Self { file, name, parser, rows, pass, joined, read_before })
+    }
+
+    /// The next batch that is this reader's.
+    fn next(&mut self, turns: &mut Turns) -> Result<Option<Batch>, Error> {
+        while !turns.is_own() {
+            if !self.pass_over()? {
+                return Ok(None);
+            }
+            turns.next += 1;
+        }
+        let batch = self.batch()?;
+        turns.next += usize::from(batch.is_some());
+        Ok(batch)
+    }
+
+    /// Passes over a batch that another reader takes apart. `false` when there is none.
+    fn pass_over(&mut self) -> Result<bool, Error> {
+        let mut read = 0;
+        while read < BATCH && self.rows.skip()? {
+            read += 1;
+        }
+        Ok(read > 0)
     }
 
     fn batch(&mut self) -> Result<Option<Batch>, Error> {

@@ -10,7 +10,7 @@ use super::{
     facets::Facets,
     identifiers::Identifiers,
     indexes::Indexes,
-    join::{Gathered, Joined},
+    join::Gathered,
     rejects::Rejects,
     summary::Summary,
     text::TextIndex,
@@ -26,6 +26,13 @@ use crate::{
 /// Rows per transaction: large enough for speed, small enough that somebody else may write in between.
 const ROWS_PER_TRANSACTION: usize = 20_000;
 
+/// Rows that are written between two batches; little, because the next batch may be there already.
+const PORTION: usize = 512;
+
+/// Stands for the customer of a record that was not joined yet. As many bytes as the numbers of most customers, so that
+/// writing those moves nothing.
+pub(super) const NOBODY: i64 = -0x80_0000;
+
 /// The single writer of an import.
 pub(super) struct Writer<'c> {
     pub(super) connection: &'c Connection,
@@ -37,8 +44,10 @@ pub(super) struct Writer<'c> {
     pub(super) gathered: Option<Gathered<'c>>,
     /// Those of records that are gathered.
     pub(super) identifiers: Identifiers,
-    /// Indexes of records that a new database does not need before they are joined.
+    /// Indexes of records that a new database does not need before everything is written.
     later: Indexes,
+    /// Rows of records and the customers that are still to be written into them.
+    pub(super) unnumbered: std::vec::IntoIter<(i64, i64)>,
     pub(super) facets: Facets,
     pub(super) volume: Volume,
     pub(super) touched: HashSet<i64>,
@@ -82,6 +91,7 @@ impl<'c> Writer<'c> {
             gathered: fresh.then(|| Gathered::new(rules)),
             identifiers: Identifiers::default(),
             later,
+            unnumbered: vec![].into_iter(),
             facets: Facets::default(),
             volume,
             touched: HashSet::new(),
@@ -147,19 +157,42 @@ impl<'c> Writer<'c> {
                 self.next_cid += 1;
                 self.next_cid - 1
             }
-            None => self.connection.query_row(
-                "SELECT cid FROM record WHERE source = ?1 AND record_key = ?2",
-                [&stub.source, &stub.key],
-                |row| row.get(0),
-            )?,
+            None => self.customer_of(&stub)?,
         };
         self.stubs.insert(key, cid);
         Ok(cid)
     }
 
+    fn customer_of(&mut self, record: &Record) -> Result<i64, Error> {
+        self.number_records(usize::MAX)?;
+        let sql = "SELECT cid FROM record WHERE source = ?1 AND record_key = ?2";
+        Ok(self.connection.query_row(sql, [&record.source, &record.key], |row| row.get(0))?)
+    }
+
+    /// Does a little of what joining left to be written. `false` when nothing is left.
+    pub(super) fn catch_up(&mut self) -> Result<bool, Error> {
+        if self.number_records(PORTION)? {
+            return Ok(true);
+        }
+        let left = !self.identifiers.is_empty();
+        self.identifiers.flush(PORTION, &mut self.statements.insert_identifier)?;
+        Ok(left)
+    }
+
+    /// Writes the customers of at most so many records. `false` when all of them have theirs.
+    pub(super) fn number_records(&mut self, most: usize) -> Result<bool, Error> {
+        let left = self.unnumbered.len() > 0;
+        let mut update = self.connection.prepare_cached("UPDATE record SET cid = ?2 WHERE rid = ?1")?;
+        for (rid, cid) in self.unnumbered.by_ref().take(most) {
+            update.execute([rid, cid])?;
+        }
+        Ok(left)
+    }
+
     /// Makes the indexes of records where they are not there yet, of everything that is known about them.
     pub(super) fn index_records(&mut self) -> Result<(), Error> {
-        self.identifiers.flush(&mut self.statements.insert_identifier)?;
+        self.number_records(usize::MAX)?;
+        self.identifiers.flush(usize::MAX, &mut self.statements.insert_identifier)?;
         std::mem::take(&mut self.later).make(self.connection)
     }
 
@@ -196,17 +229,24 @@ impl<'c> Writer<'c> {
         Ok(())
     }
 
-    /// Writes what is still held and the profiles, and ends the last transaction. What remains is the full text.
+    /// Says that no more text follows.
+    pub(super) fn end_text(&mut self) {
+        self.text.iter_mut().for_each(TextIndex::end);
+    }
+
+    /// Writes what is still held and the profiles of the customers from `first` on, and ends the last transaction. What
+    /// remains is the full text.
     pub(super) fn finish(
         mut self,
-        joined: &Joined,
+        first: i64,
         as_of: context_contract::Timestamp,
     ) -> Result<(Summary, Option<TextIndex>), Error> {
-        debug_assert_eq!(joined.clusters.count as usize, self.cids.len());
-        self.text.iter_mut().for_each(TextIndex::end);
+        self.end_text();
         self.facets.flush(self.connection)?;
         self.volume.flush(self.connection)?;
-        super::profiles::write(&mut self, as_of)?;
+        self.index_records()?;
+        let unwritten = first..self.next_cid;
+        super::profiles::write(&mut self, unwritten, as_of)?;
         self.connection.execute_batch("COMMIT")?;
         Ok((self.summary, self.text))
     }

@@ -21,7 +21,7 @@ pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// Bytes of a page of a new file; one that is there keeps its own. Rows with their JSON have about a kilobyte: of SQLite's
 /// usual pages they fill a quarter, and filling a large file is mostly turning pages.
-const PAGE_SIZE: u32 = 8192;
+const PAGE_SIZE: u32 = 16384;
 
 /// How many prepared statements each connection keeps.
 const STATEMENT_CACHE: usize = 128;
