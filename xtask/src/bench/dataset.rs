@@ -126,14 +126,24 @@ pub(crate) fn memory_of(process: u32) -> (u64, u64) {
 
 /// Processor time of all children that have ended; zero where the system does not tell.
 fn cpu_of_children() -> Duration {
-    cpu_in(&fs::read_to_string("/proc/self/stat").unwrap_or_default())
+    cpu_in(&fs::read_to_string("/proc/self/stat").unwrap_or_default(), CHILDREN)
 }
 
-/// The fields `cutime` and `cstime` of proc_pid_stat(5), which Linux counts in hundredths of a second for programs. The name
-/// of the program is in brackets before them and may hold anything.
-fn cpu_in(stat: &str) -> Duration {
+/// Processor time of a process so far; zero where the system does not tell.
+pub(crate) fn cpu_of(process: u32) -> Duration {
+    cpu_in(&fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default(), ITSELF)
+}
+
+/// Where `utime` and `stime` of proc_pid_stat(5) stand behind the name of the program.
+const ITSELF: usize = 11;
+/// Where `cutime` and `cstime` do.
+const CHILDREN: usize = 13;
+
+/// Two fields of proc_pid_stat(5), which Linux counts in hundredths of a second for programs. The name of the program is in
+/// brackets before them and may hold anything.
+fn cpu_in(stat: &str, first: usize) -> Duration {
     let fields = stat.rsplit_once(')').map_or("", |(_, fields)| fields).split_whitespace();
-    let hundredths = fields.skip(13).take(2).filter_map(|field| field.parse::<u64>().ok()).sum::<u64>();
+    let hundredths = fields.skip(first).take(2).filter_map(|field| field.parse::<u64>().ok()).sum::<u64>();
     Duration::from_millis(hundredths * 10)
 }
 
@@ -168,13 +178,17 @@ fn email_in(line: &str) -> Option<&str> {
 mod tests {
     use std::time::Duration;
 
-    use super::{cpu_in, email_in};
+    use super::{CHILDREN, ITSELF, cpu_in, email_in};
 
     #[test]
-    fn the_time_of_children_is_found() {
-        let check = |stat, expect| assert_eq!(cpu_in(stat), Duration::from_millis(expect), "{stat}");
-        check("7 (a) b) S 1 7 7 0 -1 4194304 9 9 0 0 11 12 130 20 20 0 1 0 99", 1500);
-        check("", 0);
+    fn the_time_of_a_process_and_of_its_children_is_found() {
+        let check = |stat, first, expect| {
+            assert_eq!(cpu_in(stat, first), Duration::from_millis(expect), "{stat}");
+        };
+        let stat = "7 (a) b) S 1 7 7 0 -1 4194304 9 9 0 0 11 12 130 20 20 0 1 0 99";
+        check(stat, ITSELF, 230);
+        check(stat, CHILDREN, 1500);
+        check("", ITSELF, 0);
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub(crate) struct Summary {
     pub(crate) rate: f64,
     /// Bytes of an answer's body, on average, as they travelled.
     pub(crate) body: u64,
+    /// Processor time of the gateway for a request.
+    pub(crate) cpu: Duration,
 }
 
 impl Summary {
@@ -27,6 +29,7 @@ impl Summary {
             max: latencies.last().copied().unwrap_or_default(),
             rate: latencies.len() as f64 / took.as_secs_f64().max(f64::EPSILON),
             body: bytes / count as u64,
+            cpu: Duration::ZERO,
         }
     }
 
@@ -46,6 +49,7 @@ impl Summary {
             max: rounds.iter().map(|round| round.max).max().unwrap_or_default(),
             rate: rates.get(rates.len() / 2).copied().unwrap_or_default(),
             body: rounds.first().map(|round| round.body).unwrap_or_default(),
+            cpu: middle(|round| round.cpu),
         }
     }
 }

@@ -48,6 +48,11 @@ impl Plan {
         Self { requests, interval, count: times(duration), warm_up: times(WARM_UP) }
     }
 
+    /// How many requests are sent, those of the warm-up included.
+    pub(crate) const fn requests(&self) -> usize {
+        self.warm_up + self.count
+    }
+
     /// Sends everything and sums up, or says what the first failure was.
     pub(crate) fn carry_out(&self) -> Result<Summary, Error> {
         self.round(self.warm_up)?;

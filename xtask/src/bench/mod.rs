@@ -14,7 +14,7 @@ use std::{thread, time::Duration};
 
 use clap::{Args, Subcommand};
 
-use self::{client::Client, dataset::Dataset, load::Plan, report::Report};
+use self::{client::Client, dataset::Dataset, latency::Summary, load::Plan, report::Report};
 use crate::{console, error::Error, gateway, gateway::Running, paths::Paths};
 
 /// The benchmarks.
@@ -80,7 +80,7 @@ fn gateway_benchmark(paths: &Paths, options: &GatewayOptions) -> Result<(), Erro
     for round in 1..=rounds {
         for subject in &subjects {
             console::say(format_args!("Round {round} of {rounds}: {} customers.", subject.dataset.customers));
-            let measured = subject.plan.carry_out()?;
+            let measured = subject.measure()?;
             report.add(subject.dataset.customers, &measured);
             thread::sleep(Duration::from_millis(500));
         }
@@ -90,6 +90,17 @@ fn gateway_benchmark(paths: &Paths, options: &GatewayOptions) -> Result<(), Erro
     }
     drop(subjects);
     report.publish(paths)
+}
+
+impl Subject {
+    /// Carries out the plan once.
+    fn measure(&self) -> Result<Summary, Error> {
+        let cpu = || dataset::cpu_of(self.gateway.id());
+        let before = cpu();
+        let measured = self.plan.carry_out()?;
+        let requests = u32::try_from(self.plan.requests()).unwrap_or(u32::MAX).max(1);
+        Ok(Summary { cpu: cpu().saturating_sub(before) / requests, ..measured })
+    }
 }
 
 fn prepare(paths: &Paths, customers: u32, options: &GatewayOptions) -> Result<Subject, Error> {

@@ -117,8 +117,8 @@ impl Report {
         let mut text = format!(
             "# Gateway\n\nContext of a random customer at {} requests/s, {kind}, latency from the moment a request was due; the load \
              generator runs on the same {} cores.\n\n\
-             | customers | rows | p50 | p95 | p99 | max | answered | body | memory (peak) | import | CPU per row |\n\
-             | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
+             | customers | rows | p50 | p95 | p99 | max | answered | body | CPU per context | memory (peak) | import | CPU per row |\n\
+             | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
             self.rate,
             std::thread::available_parallelism().map_or(0, usize::from),
         );
@@ -151,13 +151,14 @@ impl Report {
 
 impl Size {
     fn as_row(&self) -> String {
-        let Summary { p50, p95, p99, max, rate, body } = &self.latency;
+        let Summary { p50, p95, p99, max, rate, body, cpu } = &self.latency;
         let (now, peak) = self.memory;
         let [p50, p95, p99, max] = [p50, p95, p99, max].map(|latency| milliseconds(*latency));
         format!(
-            "| {} | {} | {p50} | {p95} | {p99} | {max} | {rate:.0}/s | {body} B | {} MB ({} MB) | {:.0} rows/s | {:.1} µs |",
+            "| {} | {} | {p50} | {p95} | {p99} | {max} | {rate:.0}/s | {body} B | {:.0} µs | {} MB ({} MB) | {:.0} rows/s | {:.1} µs |",
             self.customers,
             self.rows,
+            microseconds(*cpu),
             now / 1_000_000,
             peak / 1_000_000,
             self.import_rate,
@@ -166,21 +167,25 @@ impl Size {
     }
 
     fn as_json(&self) -> Value {
-        let Summary { p50, p95, p99, max, rate, body } = &self.latency;
+        let Summary { p50, p95, p99, max, rate, body, cpu } = &self.latency;
         let [p50, p95, p99, max] = [p50, p95, p99, max].map(|latency| latency.as_secs_f64() * 1000.0);
         json!({
             "customers": self.customers, "rows": self.rows, "importRowsPerSecond": self.import_rate,
             "importCpuMicrosecondsPerRow": microseconds(self.import_cpu),
             "p50Ms": p50, "p95Ms": p95, "p99Ms": p99, "maxMs": max, "answeredPerSecond": rate, "bodyBytes": body,
+            "contextCpuMicroseconds": microseconds(*cpu),
             "memoryBytes": self.memory.0, "peakMemoryBytes": self.memory.1,
         })
     }
 }
 
 fn latency_line(indent: &str, summary: &Summary) -> String {
-    let Summary { p50, p95, p99, max, rate, .. } = summary;
+    let Summary { p50, p95, p99, max, rate, cpu, .. } = summary;
     let [p50, p95, p99, max] = [p50, p95, p99, max].map(|latency| milliseconds(*latency));
-    format!("{indent}p50 {p50}, p95 {p95}, p99 {p99}, max {max}, {rate:.0} answered per second")
+    let cpu = microseconds(*cpu);
+    format!(
+        "{indent}p50 {p50}, p95 {p95}, p99 {p99}, max {max}, {rate:.0} answered per second, {cpu:.0} µs of CPU each"
+    )
 }
 
 fn microseconds(duration: Duration) -> f64 {
