@@ -174,7 +174,7 @@ fn own_sentences() -> Outcome<Vec<Sentence>> {
             id: (*id).to_owned(),
             language: (*language).to_owned(),
             text: (*text).to_owned(),
-            asks: keys_of(label).map(|key| BTreeSet::from([key.to_owned()])).collect(),
+            asks: keys_of(label).map(|keys| keys.split('|').map(str::to_owned).collect()).collect(),
             split: (*split).to_owned(),
         }),
         _ => Err("a line needs id, lang, text, label, kind and split".into()),

@@ -10,6 +10,15 @@ use super::{
 /// Digits that make a sentence one that holds a value: no question has so many.
 const DIGITS_OF_A_VALUE: usize = 3;
 
+/// Words of what may stand behind a question with a comma: a name, "street and town".
+const LONGEST_ASIDE: usize = 3;
+
+/// Words of a frame that names what is asked as a reminder does: "me rappeler votre".
+const REMINDER: usize = 3;
+
+/// Words of a fragment.
+const LONGEST_FRAGMENT: usize = 7;
+
 /// Words of an item of a list.
 const LONGEST_ITEM: usize = 7;
 
@@ -35,11 +44,19 @@ pub(super) enum Kind {
     Where,
     Why,
     Who,
+    Much,
     What,
 }
 
+impl Kind {
+    /// Whether a question by one word of this kind may be one for a thing that has a name.
+    pub(super) fn is_of_things(self) -> bool {
+        matches!(self, Self::Much | Self::What)
+    }
+}
+
 /// A clause of the text.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Clause {
     pub(super) words: Vec<String>,
     /// Of each word: the kind of thing that it asks for.
@@ -48,61 +65,131 @@ pub(super) struct Clause {
     pub(super) moods: Vec<Mood>,
     /// Of each word: whether it says what the clause is about.
     pub(super) telling: Vec<bool>,
+    /// Of each word: whether it belongs to the frame of the request.
+    pub(super) framing: Vec<bool>,
     /// Whether something in it is said not to be so.
     pub(super) denied: bool,
+    /// Whether it is no whole sentence: "and the postcode".
+    pub(super) is_fragment: bool,
+    /// Whether it asks for what was named before it.
+    pub(super) refers: bool,
+    /// Whether it says that something need not be told.
+    pub(super) needless: bool,
+}
+
+impl Clause {
+    /// Nothing that can be asked: a sentence that holds the value.
+    fn wall() -> Self {
+        let (words, kinds, moods, telling, framing) = Default::default();
+        Self {
+            words,
+            kinds,
+            moods,
+            telling,
+            denied: false,
+            is_fragment: false,
+            refers: false,
+            needless: false,
+            framing,
+        }
+    }
+
+    /// The kind of thing that is asked for at a place, where a phrase asks for one: by the question word before it, or by
+    /// one at the end, or by one behind it that is the phrase's own.
+    pub(super) fn kind_for(&self, from: usize, at: usize, own: Option<Kind>) -> Option<Kind> {
+        let (before, behind) = self.kinds.split_at(at + 1);
+        let before = &before[from..];
+        let near_end = behind.len().saturating_sub(2);
+        let last = behind[near_end..].iter().find_map(|kind| *kind);
+        let same = || own.filter(|own| behind.contains(&Some(*own)));
+        before.iter().rev().find_map(|kind| *kind).or(last).or_else(same)
+    }
+
+    /// The same as a request.
+    pub(super) fn demanded(&self) -> Self {
+        let moods = vec![Mood::Demands; self.words.len()];
+        Self { moods, denied: false, is_fragment: true, ..self.clone() }
+    }
 }
 
 impl Cues {
     /// The clauses of a text. A request reaches into the clauses that follow it in its sentence.
     pub(super) fn clauses(&self, text: &str) -> Vec<Clause> {
-        text.split_inclusive(['.', '!', '?', '؟', ';', '؛', '\n'])
-            .flat_map(|it| self.sentence(it.trim()))
-            .collect()
+        sentences(text).into_iter().flat_map(|it| self.sentence(it.trim())).collect()
     }
 
     fn sentence(&self, sentence: &str) -> Vec<Clause> {
         // German sets a comma where nothing ends.
-        let joined = sentence.replace(", dass ", " dass ").replace(", mir ", " mir ");
+        let mut joined = sentence.to_owned();
+        for conjunction in cues::JOINED {
+            joined = joined.replace(&format!(", {conjunction} "), &format!(" {conjunction} "));
+        }
+        let joined = joined
+            .replace("(e)", "e")
+            .replace("(s)", "")
+            .replace("(in)", "in")
+            .replace(" - ", " — ")
+            .replace("- ", "— ");
         let mut parts: Vec<Vec<String>> = joined
-            .split([',', '،', ':', '—', '–', '(', '…'])
+            .split([',', '،', ':', '—', '–', '(', ')', '…'])
             .map(words_of)
             .filter(|words| !words.is_empty())
             .collect();
         if holds_value(sentence)
             || (parts.len() > 1 && parts.last().is_some_and(|last| is_one_of(last, cues::TAG)))
         {
-            return Vec::new();
+            return vec![Clause::wall()];
         }
         // "¿Me lee, por favor, el código?" is one clause.
+        let mut merged = false;
         while let Some(at) = (1..parts.len().max(2) - 1).find(|at| is_one_of(&parts[*at], cues::CLOSE)) {
             let behind = parts.remove(at + 1);
             parts.remove(at);
+            merged = true;
             parts[at - 1].extend(behind);
         }
         let ends_with =
             |parts: &[Vec<String>], list| parts.len() > 1 && is_one_of(&parts[parts.len() - 1], list);
         let echoed = ends_with(&parts, cues::ECHO);
-        let closed = echoed || ends_with(&parts, cues::CLOSE);
-        if closed {
+        let ends_closed = echoed || ends_with(&parts, cues::CLOSE);
+        let closed = ends_closed || merged;
+        if ends_closed {
             parts.pop();
         }
         let asks = sentence.ends_with(['?', '؟']);
         let unfinished = !asks && !sentence.ends_with(['.', '!', ';', '؛']);
         let mut clauses: Vec<Clause> = Vec::new();
+        let first_words = parts.first().map_or(0, Vec::len);
         let count = parts.len();
         let listed = self.listed(&parts);
+        let is_aside = parts.last().is_some_and(|last| last.len() <= LONGEST_ASIDE);
+        let is_or = |word: &String| self.or.contains(word.as_str());
+        let offers_options =
+            asks && parts.len() > 1 && parts.last().is_some_and(|last| last.iter().any(is_or));
         for (at, words) in parts.into_iter().enumerate() {
             let is_last = at + 1 == count;
             let carried =
                 clauses.last().and_then(|clause| clause.moods.last().copied()).unwrap_or(Mood::States);
+            // "How would you like to pay: by card, direct debit or PayPal?" asks for none of them.
+            let is_option =
+                offers_options && carried < Mood::Demands && at > 0 && words.len() <= LONGEST_ITEM;
             let place = Place {
-                asks: asks && (is_last || at >= listed),
-                may_ask: asks || (unfinished && is_last),
+                asks: asks && (is_last || at >= listed || (at + 2 == count && is_aside)),
+                may_ask: asks || unfinished,
                 closed: closed && (is_last || at >= listed),
                 carried,
                 echoed: echoed && is_last,
             };
-            clauses.push(self.clause(words, &place));
+            let questions = clauses.iter().any(|clause: &Clause| clause.kinds.iter().any(Option::is_some));
+            clauses.push(if is_option && (questions || first_words >= LONGEST_ASIDE) {
+                self.clause_of(words, Mood::Asks)
+            } else {
+                self.clause(words, &place)
+            });
+        }
+        // "For the address, don't worry": what need not be told is no fragment of a request.
+        if clauses.iter().any(|clause| clause.needless) {
+            clauses.iter_mut().for_each(|clause| clause.is_fragment = false);
         }
         clauses
     }
@@ -111,8 +198,7 @@ impl Cues {
     fn listed(&self, parts: &[Vec<String>]) -> usize {
         let is_item = |words: &Vec<String>| {
             words.len() <= LONGEST_ITEM
-                && (0..words.len())
-                    .all(|at| self.sign(&words[at..]).is_none() && self.kind(words, at).is_none())
+                && (0..words.len()).all(|at| self.sign(words, at).is_none() && self.kind(words, at).is_none())
         };
         if parts.len() < 2 || parts.last().is_none_or(|last| self.at_first(last) < Mood::Requests) {
             return parts.len();
@@ -128,22 +214,34 @@ impl Cues {
         };
         // What follows an offer belongs to it: "Möchten Sie, dass ich Sie anrufe?"
         mood = if place.carried == Mood::Acts { Mood::Acts } else { mood.max(place.carried) };
-        let (mut moods, mut broken) = (Vec::with_capacity(words.len()), false);
-        let mut questioned = false;
+        // Where a statement or a condition begins.
+        let (mut moods, mut end) = (Vec::with_capacity(words.len()), words.len());
+        let (mut demands, mut questioned, mut wide, mut lacks, mut needless, mut signed) =
+            (false, false, false, false, false, false);
         let kinds: Vec<_> = (0..words.len()).map(|at| self.kind(&words, at)).collect();
+        let mut telling: Vec<_> =
+            words.iter().zip(&kinds).map(|(word, kind)| self.is_telling(word, *kind)).collect();
+        let mut framing = vec![false; words.len()];
         while moods.len() < words.len() {
             let at = moods.len();
             let kind = kinds[at].is_some() && (place.may_ask || mood > Mood::States);
-            let sign = self.sign(&words[at..]);
+            let sign = self.sign(&words, at);
             match sign {
-                Some((Sign::Break, _)) if !questioned => (mood, broken) = (Mood::States, true),
+                Some((Sign::Idle, _)) if at <= 1 => return self.clause_of(words, Mood::States),
+                Some((Sign::Needless, _)) => needless = true,
+                Some((Sign::Break, _)) if !questioned => (mood, end) = (Mood::States, end.min(at)),
                 Some((Sign::Purpose, _)) if !place.asks || !questioned => {
-                    (mood, broken) = (Mood::States, true);
+                    (mood, end) = (Mood::States, end.min(at));
                 }
-                Some((Sign::Ask, _)) => mood = Mood::Demands,
-                Some((Sign::Have, _)) => mood = mood.max(Mood::Requests),
+                None if Self::is_purpose(&words, at) && !questioned => {
+                    (mood, end) = (Mood::States, end.min(at));
+                }
+                Some((Sign::Ask, _)) => (mood, wide) = (Mood::Demands, wide || end > at),
+                Some((Sign::Lack, _)) => (mood, wide, lacks) = (Mood::Demands, wide || end > at, true),
+                Some((Sign::Have, _)) if place.may_ask => mood = mood.max(Mood::Requests),
                 Some((Sign::Modal, _)) if mood < Mood::Requests || at == 0 => {
                     mood = self.modal(&words[at..], place, mood);
+                    demands |= mood == Mood::Demands;
                 }
                 Some((Sign::Offer, _)) if !questioned => mood = Mood::Acts,
                 _ => {}
@@ -152,14 +250,52 @@ impl Cues {
                 (mood, questioned) = (mood.max(Mood::Requests), true);
             }
             // An expression counts as one: "may i have" does not say "i have".
-            moods.resize(at + sign.map_or(1, |(_, length)| length), mood);
+            let taken = sign.map_or(1, |(_, length)| length);
+            if sign.is_some_and(|(sign, _)| sign == Sign::Ask) {
+                // What stands in its room is what is asked for: "I'd need your e-mail sent".
+                let is_yours = |word: &String| self.yours.contains(word.as_str());
+                let own = words[at..at + taken].iter().position(is_yours).unwrap_or(taken);
+                framing[at..at + own].fill(true);
+                // "Me rappeler votre adresse" asks for no call.
+                if taken == REMINDER {
+                    telling[at..at + taken].fill(false);
+                }
+            }
+            signed |= sign.is_some_and(|(sign, _)| sign != Sign::Modal);
+            moods.resize(at + taken, mood);
         }
-        // "You were born when?" asks by its end.
-        if questioned && place.asks && !broken {
-            moods.iter_mut().for_each(|mood| *mood = (*mood).max(Mood::Requests));
+        // "You were born when?" asks by its end, and "votre numéro me serait utile" too.
+        let least = if wide {
+            Mood::Demands
+        } else if questioned && place.may_ask && end == moods.len() {
+            Mood::Requests
+        } else {
+            Mood::States
+        };
+        moods[..end].iter_mut().for_each(|mood| *mood = (*mood).max(least));
+        let denied = needless || (!place.echoed && !lacks && self.denies(&words));
+        let is_verb =
+            |word: &String| self.copulas.contains(word.as_str()) || self.yes_or_no.contains(word.as_str());
+        let is_fragment =
+            !signed && end == words.len() && words.len() <= LONGEST_FRAGMENT && !words.iter().any(is_verb);
+        let is_pronoun = |word: &String| self.pronouns.contains(word.as_str());
+        let doubled = words.windows(2).any(|pair| pair[0] == pair[1]);
+        let refers = (wide || demands) && !denied && (doubled || words.iter().any(is_pronoun));
+        Clause { words, kinds, moods, telling, denied, is_fragment, refers, needless, framing }
+    }
+
+    /// A clause that is said in one mood.
+    fn clause_of(&self, words: Vec<String>, mood: Mood) -> Clause {
+        let moods = vec![mood; words.len()];
+        let telling = words.iter().map(|word| self.is_telling(word, None)).collect();
+        Clause {
+            kinds: vec![None; words.len()],
+            framing: vec![false; words.len()],
+            telling,
+            words,
+            moods,
+            ..Clause::wall()
         }
-        let telling = words.iter().zip(&kinds).map(|(word, kind)| self.is_telling(word, *kind)).collect();
-        Clause { kinds, telling, denied: !place.echoed && self.denies(&words), words, moods }
     }
 
     /// How a clause that ends with a question mark or "please" begins to ask.
@@ -195,12 +331,43 @@ struct Place {
     carried: Mood,
 }
 
+/// The sentences of a text. The point of an abbreviation ends none: "Kd.-Nr.", "order no. please".
+fn sentences(text: &str) -> Vec<&str> {
+    let (mut all, mut from) = (Vec::new(), 0);
+    for (at, letter) in text.char_indices() {
+        let behind = at + letter.len_utf8();
+        let ends = match letter {
+            '!' | '?' | '؟' | ';' | '؛' | '\n' => true,
+            '.' => {
+                text[behind..].chars().next().is_none_or(char::is_whitespace) && !is_short(&text[from..at])
+            }
+            _ => false,
+        };
+        if ends {
+            all.push(&text[from..behind]);
+            from = behind;
+        }
+    }
+    all.push(&text[from..]);
+    all.retain(|sentence| !sentence.trim().is_empty());
+    all
+}
+
+/// Whether the last word is an abbreviation.
+fn is_short(text: &str) -> bool {
+    let last = text.rsplit([' ', '-', '.', '(']).next().unwrap_or_default().to_lowercase();
+    cues::SHORT.split(' ').any(|short| short == last)
+}
+
 /// A sentence with a number or an address in it has been answered.
 fn holds_value(sentence: &str) -> bool {
     let digits = |word: &str| word.chars().filter(|letter| letter.is_numeric()).count();
-    // The numbers of a list hold none: "1) your name 2) your postcode".
-    let numbers = sentence.split_whitespace().map(digits).filter(|digits| *digits > 1);
-    sentence.contains('@') || numbers.sum::<usize>() >= DIGITS_OF_A_VALUE
+    let longest = sentence.split_whitespace().map(digits).max().unwrap_or_default();
+    // "What comes before the @" has nothing on either side of it.
+    let is_address = sentence.split_whitespace().any(|word| word.len() > 3 && word.contains('@'));
+    // "Do you still live at 14 Mill Lane?"
+    let is_still = longest > 0 && cues::STILL.split(' ').any(|still| sentence.to_lowercase().contains(still));
+    is_address || is_still || longest >= DIGITS_OF_A_VALUE
 }
 
 fn is_one_of(words: &[String], expressions: &str) -> bool {

@@ -3,6 +3,7 @@
 
 /// Words that say nothing about what is asked: they only decide between phrases that are alike otherwise.
 pub(super) const FUNCTION: &str = "\
+    حضرتك سيادتك بتاعك بتاعتك تبعك حقك تقدر تستطيع بتقدر voulez souhaitez desirez voudriez preferez gustaria quieren sera seran تذكرني تذكر اذكر اسال تسال حالك unter transmettre fournir preciser epeler demander demande preguntar preguntarle fragen تتذكر بتتذكر فاكر asked بالضبط seria serian serait seraient ware waren \
     a an the is are was were be been do does did have has had can could may might would will shall should must i you we me us \
     my our your yours it its this that these those of for to in on at by with from and or please what which whose \
     give tell provide share confirm know need get let just also still there here so as any some s t m re ll ve d \
@@ -25,14 +26,17 @@ pub(super) const FUNCTION: &str = "\
     خاص الخاص بك الخاصه زال زلت حاليا الان لديه معك ثم قد كان قمت بالضبط حالي الحالي الحاليه كم";
 
 /// Words that say of a thing that it belongs to the person who is spoken to.
-pub(super) const YOURS: &str = "your yours ihr ihre ihren ihrem ihrer ihres dein deine deinen votre vos su sus tu tus لك لديك عندك بك معك";
+pub(super) const YOURS: &str = "حضرتك سيادتك بتاعك بتاعتك تبعك حقك حقتك لحضرتك your yours ihr ihre ihren ihrem ihrer ihres dein deine deinen votre vos su sus tu tus لك لديك عندك بك معك";
 
 /// Words for somebody else: what belongs to them is not the customer's.
 pub(super) const OTHERS: &str = "my our his her their unser unsere unseren unserem unserer mein meine meinen meiner mon \
     notre son leur mi mis nuestro nuestra nuestros nuestras";
 
 /// Words between the things of a list.
-pub(super) const AND: &str = "and und et y e و as";
+pub(super) const AND: &str = "sowie ainsi asi plus وكذلك وايضا and und et y e و as";
+
+/// Words between things of which one is to be chosen.
+pub(super) const OR: &str = "or oder ou o او ام ولا";
 
 /// Articles, before which nothing is said of an owner.
 pub(super) const ARTICLES: &str = "the der die das le la les el los las";
@@ -44,15 +48,16 @@ pub(super) const BEFORE_COMPOUNDS: &str = "the your a an s";
 pub(super) const OF: &str = "d of der des du de del vom";
 
 /// Question words that ask for one kind of thing each, a kind to a word.
-pub(super) const WHEN: &str = "when wann quand cuando متي";
-pub(super) const WHERE: &str = "where wo wohin woher ouh donde adonde اين";
-pub(super) const WHY: &str = "why warum weshalb wieso wozu pourquoi porquee لماذا لم";
-pub(super) const WHO: &str = "who whom wer wem wen quien quienes";
+pub(super) const WHEN: &str = "امتي امته ايمتي ايمته وقتيش when wann quand cuando متي";
+pub(super) const WHERE: &str = "where wo wohin woher ouh donde adonde اين وين فين منين لوين لفين";
+pub(super) const WHY: &str = "why warum weshalb wieso wozu pourquoi porquee لماذا ليش ليه";
+pub(super) const WHO: &str = "who whom wer wem wen quien quienes مين";
+pub(super) const MUCH: &str = "combien cuanto cuanta cuantos cuantas wieviel wievielt wieviele";
 /// Those that ask for anything.
-pub(super) const WHAT: &str = "what which welche welcher welches welchen welchem wie wieviel wievielt wofur quel quelle quels \
-    quelles comment combien cual cuales cuanto cuanta cuantos cuantas how ما ماذا كيف كم منذ اي باي";
+pub(super) const WHAT: &str = "ايه شو ايش وش شنو انهي اش what which welche welcher welches welchen welchem wie wofur quel quelle quels \
+    quelles comment cual cuales how ما ماذا كيف كم منذ اي باي";
 /// Those that ask only where a clause begins, and join clauses elsewhere.
-pub(super) const WHAT_FIRST: &str = "was que qui seit depuis jusqu desde hasta como";
+pub(super) const WHAT_FIRST: &str = "since was que qui seit depuis jusqu desde hasta como";
 
 /// What asks for information, in so many words.
 pub(super) const ASK: &str = "start with your|start with the|begin with your|begin with the|i am going to need|i m going to need|we are going to need|we re going to need|i ll be needing|still need|help me with your|help us with your|enter your|type your|type in your|repeat your|mention your|supply your|state your|go ahead with|go ahead and give|go ahead and tell|let me grab your|let me just grab your|let me just get your|let me just take your|let me take down your|i ll take your|i ll just take your|i ll grab your|i ll have to get your|have to ask for your|like to confirm your|like to verify your|like to take your|love to know|once you give|once you provide|once i have your|as soon as i have your|as soon as you give|you ll need to give|you will need to give|you need to give|you ll have to give|you have to give me|trouble you for|mind spelling|mind reading|mind verifying|mind repeating|mind letting|ich musste noch|ich musste bitte|ich musste ihr|ich musste ihre|ich musste ihren|durfte ich|dann nehme ich|ich nehme noch|ich notiere mir noch|sie mussten mir|mir fehlt|mir fehlen|fehlt mir|fehlt noch|uns fehlt|schreiben sie mir|konnte ich|konnten wir ihre|brauchte|brauche|benotige|benotigte|bitte ihr|bitte ihre|bitte ihren|bitte noch ihr|bitte noch ihre|bitte noch ihren|bitte einmal ihr|bitte einmal ihre|bitte einmal ihren|bitte kurz ihre|bitte kurz ihren|sobald sie mir|je vais prendre|je vais avoir besoin|j aurai besoin|aurai besoin|aurais besoin|juste besoin|je prends|dictez|ecrivez moi|laissez moi|rappelez|je vous demanderai|il nous manque|merci de preciser|besoin du|besoin egalement|voy a necesitar|vamos a necesitar|seria posible|me permite|me permites|me deja|me pasa|paseme|escribame|envieme|mandeme|me harian falta|nos hace falta|nos falta|solo necesito|me diga|قل لي|اكتب لي|اقرا لي|اعطيني|اعطنا|فقط احتاج|ينقصني|هل استطيع معرفه|هل تسمح لي|تسمح لي|ممكن اعرف|اود معرفه|هل يمكن ان اعرف|i need to have|i need to know|i need to ask|i need to get|i ll have to ask|let me get your|let me take your|konnte ich ihre|konnte ich ihren|konnte ich bitte|hatte ich gern|hatte gern|geben sie bitte|geben sie ihre|ich mochte sie nach|je peux avoir|je pourrais avoir|on peut avoir|j aimerais avoir|j aimerais connaitre|je voudrais|il me manque|me facilitaria|le puedo pedir|me gustaria saber|quisiera saber|quisiera|querria saber|me falta|ارجو منك|هل من الممكن|يلزمني|بحاجه الي|هل يمكنني معرفه|هل يمكنني الحصول|هل يمكنني ان اعرف|هل يمكننا معرفه|نريد معرفه|i need|i d need|i ll need|i will need|i would need|i also need|i just need|i only need|we need|need your|\
@@ -78,23 +83,23 @@ pub(super) const ASK: &str = "start with your|start with the|begin with your|beg
     احتاج|نحتاج|ساحتاج|اعطني|اعطنا|اخبرني|اذكر|زودني|زودنا|ممكن|هل لي|لو تكرمت|اذا اعطيتني|اذا زودتني|اذا امكن|اريد معرفه|اود معرفه|ارسل لي";
 
 /// What asks whether the customer has something: for the thing itself, or by yes or no.
-pub(super) const HAVE: &str = "can you remember|vous avez|vous auriez|vous connaissez|vous souvenez vous de|recuerda|tendra|هل تتذكر|هل تذكر|هل تعرف|do you have|do you know|do you remember|do you happen to have|have you got|haben sie|hatten sie|wissen sie|avez vous|\
+pub(super) const HAVE: &str = "is there|was there|are there|would there be|do we have|did you get|did you receive|were you given|have you been given|did they give|did anyone give|did somebody give|have you any|you have|you got|you know|you remember|you recall|do you recall|can you recall|can you find|do you see|gibt es|gibts|hat man ihnen|wurde ihnen|habt ihr|hast du|habn sie|kennen sie|erinnern sie sich an|finden sie|sehen sie|y a t il|il y a|vous a t on|on vous a|vous souvenez vous|vous rappelez vous|savez vous|disposez vous|possedez vous|tienes|tenes|le dieron|le han dado|te dieron|hay|cuenta con|dispone de|se acuerda de|se sabe|sabes|conoce|هل يوجد|هل اعطوك|هل تملك|عندك|معك|معاك|لديك|تعرف|بتعرف|فاكر|متذكر|بتتذكر|حافظ|لسه معك|can you remember|vous avez|vous auriez|vous connaissez|vous souvenez vous de|recuerda|tendra|هل تتذكر|هل تذكر|هل تعرف|do you have|do you know|do you remember|do you happen to have|have you got|haben sie|hatten sie|wissen sie|avez vous|\
     auriez vous|connaissez vous|tiene|tendria|recuerda su|sabe su|هل لديك|هل عندك|هل معك";
 
 /// What asks for something to be done: for information only when a word of `GIVING` says so.
-pub(super) const MODAL: &str = "go ahead|would you be so kind|could you be so kind|waren sie so nett|waren sie so freundlich|waren sie so lieb|wurden sie|auriez vous l amabilite|auriez vous la gentillesse|vous pouvez me|vous pouvez nous|vous pourriez me|seria tan amable|seria usted tan amable|tendria la amabilidad|serias tan amable|فضلا|هل تستطيع|هل تقدر|بامكانك|i need to|we need to|i ll need to|i will need to|wir mussen|ich muss|necesito que|هل بوسعك|ارجو|can you|could you|would you|will you|please|kindly|konnen sie|konnten sie|wurden sie|bitte|\
+pub(super) const MODAL: &str = "i ~ need to|we ~ need to|puedes|podrias|podes|puede usted|nos podria|peux tu|pourrais tu|kannst du|konntest du|konntens|konnens|wurdens|mind|any chance you|is it possible to|would it be possible|تقدر|بتقدر|فيك|هل يمكن|go ahead|would you be so kind|could you be so kind|waren sie so nett|waren sie so freundlich|waren sie so lieb|wurden sie|auriez vous l amabilite|auriez vous la gentillesse|vous pouvez me|vous pouvez nous|vous pourriez me|seria tan amable|seria usted tan amable|tendria la amabilidad|serias tan amable|فضلا|هل تستطيع|هل تقدر|بامكانك|i need to|we need to|i ll need to|i will need to|wir mussen|ich muss|necesito que|هل بوسعك|ارجو|can you|could you|would you|will you|please|kindly|konnen sie|konnten sie|wurden sie|bitte|\
     pouvez vous|pourriez vous|voudriez vous|veuillez|s il vous plait|merci de|puede|podria|me puede|me podria|nos puede|\
     por favor|هل يمكنك|يمكنك|هل يمكن|هل تستطيع|يرجي|الرجاء|رجاء|من فضلك|لو سمحت|هل بامكانك";
 
 /// The verbs of handing over information.
-pub(super) const GIVING: &str = "enter type write mention specify supply clarify describe repeating verraten durchgeben zukommen fournir dicter ecrire darnos dejarme pasarme mencionar escribir escribirme diera dijera facilitara indicara اعطاء اعطايي اعطاءنا تكتب ذكره تهجيه تهجيه قول darme facilitarnos indicarnos dictarme comunicarme enviarme repetirme durchsagen zuschicken schicken angeben  give giving tell telling provide providing share sharing spell confirm confirming verify state name read repeat \
+pub(super) const GIVING: &str = "اعرف اخذ اخد ناخذ اتشرف add attach submit dalassen dazuschreiben reinschreiben zumailen senden eingeben nachreichen raussuchen joindre adresser ajouter renseigner remplir retaper adjuntar agregar ingresar poner reenviar تضيف اضافه تضيفه ترفق indique diga facilite proporcione confirme envie mande pase comparta deletree brinde regale send sending pop drop paste copy text forward jot dig look find remind walk run pass leave put key list state quote message fill durchgeben mailen eintippen tippen eintragen kopieren ablesen heraussuchen raussuchen diktieren verrat verraten zusenden ubermitteln erganzen zurufen hinterlassen beschreiben envoyer ecrire taper saisir copier coller epeler laisser passer rappeler redonner redire retrouver repreciser enviar enviarme mandar mandarme pasar pasarme escribir anotar dictar regalar regalarme brindar brindarme compartir compartirme dejar dejarme comentarme recordar buscar buscarme aclararme ارسال ترسل ترسلي تبعت تبعتلي تبعث تكتبلي تعطي تقولي تقوللي تقلي تديني تفيدني تمليني تشارك مشاركه توضح تحدد تحديد توضيح كتابه املاء تزود تزويد تبلغني ابلاغي افادتي enter type write mention specify supply clarify describe repeating verraten durchgeben zukommen fournir dicter ecrire darnos dejarme pasarme mencionar escribir escribirme diera dijera facilitara indicara اعطاء اعطايي اعطاءنا تكتب ذكره تهجيه تهجيه قول darme facilitarnos indicarnos dictarme comunicarme enviarme repetirme durchsagen zuschicken schicken angeben  give giving tell telling provide providing share sharing spell confirm confirming verify state name read repeat \
     nennen geben sagen mitteilen durchgeben bestatigen buchstabieren verraten vorlesen ablesen angeben durchsagen wiederholen \
     donner dire indiquer communiquer confirmer preciser epeler fournir transmettre lire rappeler repeter \
     dar darme darnos decir decirme decirnos indicar indicarme facilitar facilitarme confirmar confirmarme proporcionar proporcionarme deletrear leer \
     leerme repetir recordarme اعطايي اعطاءي تعطيني تعطينا تزويدي تزويدنا تزودني تزودنا اخباري تخبرني تخبرنا ذكر تذكر تاكيد تهجيه قراءه تقول اعطاونا كتابه";
 
 /// What offers or asks for leave: a phrase that does so itself is meant, and no other.
-pub(super) const OFFER: &str = "can i|could i|may i|shall i|should i|can we|could we|may we|shall we|should we|would you like|\
+pub(super) const OFFER: &str = "هل ارسل|هل اقوم|هل نقوم|هل اغير|هل نغير|هل نرسل|desea que|quiere que|تحب|تحبي|حابب|تبي|تبغي|ابعتلك|ابعثلك|ارسلك|ارسل لك|ارسللك|اغيرلك|اغير لك|احولك|احدثلك|اعطيك|اوصلك|اضيفلك|اسجلك|تحب ا|can i|could i|may i|shall i|should i|can we|could we|may we|shall we|should we|would you like|\
     would you like me|do you want|do you want me|darf ich|durfen wir|soll ich|sollen wir|kann ich|konnen wir|mochten sie|wollen sie|wunschen sie|\
     puis je|pouvons nous|peut on|dois je|faut il|souhaitez vous|voulez vous|desirez vous|puedo|podemos|desea|quiere|quiere que|le gustaria|\
     prefiere|هل تريد|هل ترغب|هل يمكنني|هل يمكننا|هل استطيع|هل تود|هل تحب";
@@ -110,7 +115,7 @@ pub(super) const YES_OR_NO: &str = "is are was were am do does did have has had 
 pub(super) const COPULAS: &str = "is are was ist lautet est es sigue هو هي";
 
 /// What makes a statement or a condition of what follows.
-pub(super) const BREAK: &str = "moment to verify your|moment to confirm your|minute to verify your|while i verify your|while i confirm your|let me verify your|let me confirm your|let me quickly verify your|moment to|minute to|second to|allow me|you asked|will ask you|you ll find|you will find|i m going to|i am going to|we are going to|we re going to|you will receive|you ll receive|i was|sie bekommen|sie erhalten|sie finden|sie hatten|vous recevrez|vous allez recevoir|vous trouverez|vous m avez|nous avons deja|recibira|encontrara|ya tenemos|me ha preguntado|estoy|ستصلك|ستجد|سالتني|وجدت|عثرت|اتحقق|سياتيك|if|while|because|after|once|unless|although|since you|i have|i had|i see|i ve|i found|i got|we have|we ve|thank|thanks|i can|i could|\
+pub(super) const BREAK: &str = "question about|questions about|question on|questions on|query about|fragen zu|fragen zur|frage zu|frage zur|fragen zum|frage zum|duda sobre|dudas sobre|duda con|dudas con|pregunta sobre|preguntas sobre|question sur|questions sur|question concernant|استفسار عن|استفسارك|سوال عن|سوال بخصوص|اسيله عن|ya anote|^ listo ya|ya tengo|listo|^ fangt|^ beginnt|^ it s on|^ it starts|^ starts with|^ it should be|^ esta en|^ es el que|^ empieza|^ viene en|^ il est|^ elle est|^ c est sur|^ commence|^ موجود|^ يبدا|^ تجده|^ هو موجود|pour que|para que administracion|para que yo|para que le|para que lo|para que nos|para que el|para que la|para que mi|merci de m avoir|merci de nous avoir|danke dass|gracias por|mit der sie|عشان|علشان|مشان|لاجل|^ should our|^ should the|^ should you|^ should your|^ sollte|^ sollten|^ le mando|^ le envio|^ le paso|^ le doy|^ le reenvio|^ se lo mando|^ te mando|^ got|ich suche|ich schaue|ich schau|ich prufe|ich sehe nach|i m looking|i m checking|i m pulling|i m just checking your|i am checking|i am looking|let me look|let me find|let me pull|je regarde|je verifie|je cherche|estoy buscando|busco|reviso|estoy revisando|ابحث|اراجع|بدور|بشوف|خليني اشوف|خليني اتاكد|وصلني|وصلتني|استلمت|يعطيك|moment to verify your|moment to confirm your|minute to verify your|while i verify your|while i confirm your|let me verify your|let me confirm your|let me quickly verify your|moment to|minute to|second to|allow me|you asked|will ask you|you ll find|you will find|i m going to|i am going to|we are going to|we re going to|you will receive|you ll receive|i was|sie bekommen|sie erhalten|sie finden|sie hatten|vous recevrez|vous allez recevoir|vous trouverez|vous m avez|nous avons deja|recibira|encontrara|ya tenemos|me ha preguntado|estoy|ستصلك|ستجد|سالتني|وجدت|عثرت|اتحقق|سياتيك|if|while|because|after|once|unless|although|since you|i have|i had|i see|i ve|i found|i got|we have|we ve|thank|thanks|i can|i could|\
     we can|you can|i updated|i will|i ll|we will|we ll|let me|so that|in order|\
     wenn|falls|um die|um das|um den|um zu|wahrend|weil|nachdem|sobald|obwohl|ich habe|ich sehe|ich kann|wir haben|wir konnen|sie konnen|danke|vielen dank|ich werde|wir werden|damit|ich gebe|wir geben|\
     darf ich ihnen|kann ich ihnen|\
@@ -119,14 +124,14 @@ pub(super) const BREAK: &str = "moment to verify your|moment to confirm your|min
     اذا|لان|بعد|بينما|عندما|شكرا|لدي|اري|وجدت|سوف|ساقوم|ساعطيك|ساتصل|حتي|لكي|يمكنني|تم";
 
 /// What the information is for: behind it nothing is asked, even after a question word.
-pub(super) const PURPOSE: &str = "so i can|so that i can|so we can|so that we can|so that i|so i ll|before i can|before we can|before i|in order to|to look up your|to pull up your|to update your|\
+pub(super) const PURPOSE: &str = "to check the|to review|to find the|to track|to process|to issue|to book|to arrange|to open your|to reach the|para revisar|para hacerle|para rastrear|para tramitar|pour verifier|pour retrouver|pour suivre|pour traiter|pour le|pour la|pour les|لمراجعه|لاعاده|لاتمام|لتتبع|so i can|so that i can|so we can|so that we can|so that i|so i ll|before i can|before we can|before i|in order to|to look up your|to pull up your|to update your|\
     to change your|to find your|to access your|to process your|to locate your|to send your|to cancel your|to reset your|to check your|to verify your identity|\
     to help you with|to assist you with|to proceed with|to ship your|access to your|about your|regarding your|\
     damit ich|damit wir|um sie zu|bevor ich|pour que je|pour que nous|pour pouvoir|pour retrouver votre|pour verifier votre|pour acceder|\
     para poder|para que pueda|para que podamos|para localizar su|para verificar su|para acceder|حتي اتمكن|حتي نتمكن|لكي|كي اتمكن|لاتمكن|لاتحقق|للتحقق";
 
 /// What may end a request instead of opening it.
-pub(super) const CLOSE: &str = "je vous prie|si possible|if possible|if you don t mind|si es tan amable|si no es molestia|si es posible|wenn moglich|لو تكرمت|فضلا|اذا امكن|من بعد اذنك|please|pls|plz|bitte|s il vous plait|s il te plait|svp|por favor|من فضلك|فضلك|لو سمحت|رجاء";
+pub(super) const CLOSE: &str = "je vous prie|thanks|thank you|cheers|thx|danke|dankeschon|bitteschon|bitte sehr|bitte schon|merci|merci d avance|gracias|porfa|porfavor|xfa|xfavor|por fa|stp|svp|ma am|sir|madam|ya|اذا سمحت|لو ممكن|من فضلكم|لو سمحتي|بليز|الله يعطيك العافيه|شكرا|wenn ich bitten darf|wenn sie so nett sind|if i may|if i may ask|if that s ok|if that s okay|si je peux me permettre|si me permite|si no le importa|اذا ممكن|si possible|if possible|if you don t mind|si es tan amable|si no es molestia|si es posible|wenn moglich|لو تكرمت|فضلا|اذا امكن|من بعد اذنك|please|bitte|s il vous plait|s il te plait|svp|por favor|من فضلك|فضلك|لو سمحت|رجاء";
 
 /// What asks again for the thing that was named before it: "your phone number, could you repeat it?"
 pub(super) const ECHO: &str = "could you repeat it|can you repeat it|could you repeat that|can you repeat that|what is it|what was it|what is that|what was that|\
@@ -134,10 +139,52 @@ pub(super) const ECHO: &str = "could you repeat it|can you repeat it|could you r
     c est quoi|c est le combien|c est lequel|c est laquelle|quel est il|quelle est elle|lequel est ce|cual es|cual era|cuales son|cual seria|ما هو|ما هي|كم هو";
 
 /// What makes a question of a statement that holds the answer.
-pub(super) const TAG: &str = "stimmt es|das stimmt|is that still right|is that still correct|no es asi|ist das so|right|correct|is that right|is that correct|is this correct|is it not|isn t it|yes|stimmt das|stimmt s|richtig|oder|korrekt|\
+pub(super) const TAG: &str = "gell|gelle|hein|eh|innit|aren t you|don t you|passt das so|passt das|no es cierto|a que si|صح كده|مضبوط|مو كذا|صحيح كذا|stimmt es|das stimmt|is that still right|is that still correct|no es asi|ist das so|right|correct|is that right|is that correct|is this correct|is it not|isn t it|yes|stimmt das|stimmt s|richtig|oder|korrekt|\
     ist das richtig|ist das korrekt|nicht wahr|c est ca|c est bien ca|c est exact|est ce exact|exact|correct|n est ce pas|verdad|no|correcto|cierto|es correcto|\
     صحيح|اليس كذلك|هل هذا صحيح|صح";
 
 /// What says that something is not so, or need not be.
-pub(super) const NEGATIONS: &str = "not don doesn didn isn never without cannot won nicht kein keine keinen keinem keiner nie niemals niemand niemandem niemanden ohne \
+pub(super) const NEGATIONS: &str = "nimmer nix مو مش not don doesn didn isn never without cannot won nicht kein keine keinen keinem keiner nie niemals niemand niemandem niemanden ohne \
     ne n jamais sans aucun aucune personne no sin nunca jamas nadie ningun ninguna لا لم لن ليس ليست بدون دون لست";
+
+/// Abbreviations that are written with a point.
+pub(super) const SHORT: &str = "no nos num nbr nr nro núm acct ref inv tel ph mob st apt mr mrs ms dr kd kdnr best geb bestell rechn vertr str art inkl exkl bzw ca evtl ggf usw z b d h u a hr fr tfno tlf telf cel av dir sr sra srta n ext réf cde fact mme";
+
+/// What may follow a closing "please".
+pub(super) const ASIDE: &str = "noch auch mal einmal kurz gleich dann denn nochmal now again too also here there mate folks aussi encore ya tambien هنا كمان ايضا الان";
+
+/// Words that say nothing alone, because too much has them.
+pub(super) const GENERIC: &str = "viel viele much many day days date time hour number numbers year month week digits device phone devices problem issue service message letter thing money line \
+    tag datum uhrzeit zeit nummer jahr monat woche gerat problem dienst meldung leitung summe ziffern tage \
+    jour jours date heure moment numero annee mois appareil probleme service message ligne montant somme chiffres soucis \
+    dia dias fecha hora momento numero ano mes equipo aparato dispositivo problema servicio mensaje linea importe monto cantidad cifras horario digitos \
+    moyen maniere facon weise art forma manera way reason motif raison grund motivo razon طريقه سبب نوع يوم تاريخ وقت ساعه رقم سنه شهر جهاز مشكله خدمه رساله خط مبلغ موعد فتره ارقام";
+
+/// What asks whether something is as it was.
+pub(super) const STILL: &str = "still noch toujours sigue todavía زال زلت لسه لسا";
+
+/// Before these German sets a comma where nothing ends.
+pub(super) const JOINED: [&str; 22] = [
+    "dass",
+    "mir",
+    "in dem",
+    "in der",
+    "unter der",
+    "unter dem",
+    "auf der",
+    "auf dem",
+    "mit der",
+    "mit dem",
+    "an dem",
+    "an der",
+    "zu der",
+    "die Sie",
+    "den Sie",
+    "das Sie",
+    "der Sie",
+    "die wir",
+    "den wir",
+    "das wir",
+    "die auf",
+    "die ich",
+];

@@ -7,8 +7,11 @@ use super::{
     clauses::{Clause, Kind, Mood},
     common,
     vocabulary::LONG_NAME,
-    words::{is_bare, is_yours},
+    words::{is_bare, is_yours, stem},
 };
+
+/// Words that a clause has of a phrase at the least, less those that it has not, where a question word tells the most.
+const LEAST_COMMON: i64 = -2;
 
 impl Guard {
     /// Whether the words are said of the person who is spoken to. One word alone has to be theirs in so many words, or be
@@ -25,24 +28,47 @@ impl Guard {
         if first > 0 && self.cues.others.contains(words[first - 1].as_str()) {
             return false;
         }
-        if self.is_of_another(places, phrase, clause, known) {
+        let is_of_things = phrase.kind.is_none_or(Kind::is_of_things);
+        let is_named = is_of_things && (phrase.is_tight || places.len() == 1);
+        if (is_named && self.is_of_another(places, phrase, clause, known))
+            || self.is_of_people(phrase, clause)
+        {
             return false;
         }
-        if places.len() == 1 && self.is_another_thing(first, clause, known) {
+        if places.len() == 1
+            && ((is_of_things && self.is_another_thing(first, clause, known))
+                || self.has_people(phrase, clause))
+        {
+            return false;
+        }
+        if self.is_only_received(phrase, clause) {
             return false;
         }
         if places.len() > 1 {
             return true;
         }
-        if phrase.kind.is_some_and(|kind| kind != Kind::What) {
-            return common(phrase, clause) >= 0;
+        // "ما رقمك" is not asked by "ما رقم هاتف المتجر".
+        if phrase.words.len() == 1 && phrase.whole.iter().any(|word| is_yours(word)) && is_bare(&words[first])
+        {
+            return false;
+        }
+        if phrase.kind.is_some_and(|kind| !kind.is_of_things()) {
+            return common(phrase, clause) >= LEAST_COMMON;
         }
         if phrase.mood <= Mood::Asks {
-            return common(phrase, clause) * 3 >= phrase.whole.len() as i64;
+            return self.is_told_alone(first, known)
+                || common(phrase, clause) * 3 >= phrase.whole.len() as i64;
         }
         let yours = phrase.is_personal
-            && (is_yours(&words[first]) || self.has_yours(&words[first.saturating_sub(2)..first]));
-        let before = (first.saturating_sub(6)..first).rev().take_while(|at| !known.words[*at]);
+            && (is_yours(&words[first])
+                || self.has_yours(&words[first.saturating_sub(2)..first])
+                || self.has_yours(&words[first + 1..(first + 3).min(words.len())]));
+        // "What was your question about the invoice?" does not ask which invoice.
+        let is_other = |at: &usize| {
+            clause.telling[*at] && !clause.framing[*at] && !self.cues.giving.contains(words[*at].as_str())
+        };
+        let before =
+            (first.saturating_sub(6)..first).rev().take_while(|at| !known.words[*at] && !is_other(at));
         let asked = before.into_iter().any(|at| clause.kinds[at].is_some());
         let run = (0..first).rev().take_while(|at| !clause.telling[*at] || known.words[*at]).count();
         let demanded = clause.moods[first] == Mood::Demands && (run > 1 || run == first);
@@ -50,13 +76,45 @@ impl Guard {
             || asked
             || demanded
             || (first <= 2 && words.len() == first + 1)
+            || clause.is_fragment
+            || self.leads(first, clause)
             || self.is_long_name(first, known)
+    }
+
+    /// "Your son's birthday", "does your neighbour have a number": somebody whom the phrase does not name.
+    fn is_of_people(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        let words = &clause.words;
+        let is_person = |at: usize| {
+            let word = words[at].as_str();
+            let is_owner = words.get(at + 1).is_some_and(|next| next == "s");
+            let theirs = is_owner || is_yours(word) || self.has_yours(&words[at.saturating_sub(1)..at]);
+            self.cues.people.contains(word) && theirs && !phrase.whole.iter().any(|it| stem(it) == stem(word))
+        };
+        (0..words.len()).any(is_person)
+    }
+
+    /// "Did my e-mail reach you?"
+    fn is_only_received(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        let has = |words: &[String]| words.iter().any(|word| self.cues.received.contains(word.as_str()));
+        let by_yes_or_no = clause.kinds.iter().all(Option::is_none)
+            && clause
+                .words
+                .iter()
+                .take(2)
+                .any(|word| self.cues.yes_or_no.contains(word.as_str()) || word == "ya" || word == "le");
+        by_yes_or_no && has(&clause.words) && !has(&phrase.whole)
+    }
+
+    /// "Comment s'appelle le conseiller": somebody is there whom the phrase does not name.
+    fn has_people(&self, phrase: &Phrase, clause: &Clause) -> bool {
+        let mut people = clause.words.iter().filter(|word| self.cues.people.contains(word.as_str()));
+        people.any(|word| !phrase.whole.iter().any(|it| stem(it) == stem(word)))
     }
 
     /// "Rechnungsnummer" tells as much as two words.
     fn is_long_name(&self, at: usize, known: &Known) -> bool {
-        let mut all = self.vocabulary.iter().zip(&known.places).filter(|(_, places)| places.contains(&at));
-        all.any(|(word, _)| word.questions.len() == 1 && word.stem.chars().count() >= LONG_NAME)
+        let mut all = known.at[at].iter().map(|word| self.vocabulary.word(*word));
+        all.any(|word| word.questions.len() == 1 && word.stem.chars().count() >= LONG_NAME)
     }
 
     /// "I need your e-mail" asks for the e-mail address: one word is enough when it is the word of one question and no
@@ -75,6 +133,18 @@ impl Guard {
         words.iter().any(|word| self.cues.yours.contains(word.as_str()))
     }
 
+    /// Whether no other question has the word at a place.
+    fn is_told_alone(&self, at: usize, known: &Known) -> bool {
+        known.at[at].iter().all(|word| self.vocabulary.word(*word).questions.len() == 1)
+    }
+
+    /// Whether nothing else is named before it.
+    fn leads(&self, at: usize, clause: &Clause) -> bool {
+        let is_other =
+            |at: usize| clause.telling[at] && !self.cues.giving.contains(clause.words[at].as_str());
+        clause.moods[at] >= Mood::Requests && !(0..at).any(is_other)
+    }
+
     /// "The file name", "wie heißt das Restaurant": one word alone is told by its neighbours to be of something else.
     fn is_another_thing(&self, at: usize, clause: &Clause, known: &Known) -> bool {
         let words = &clause.words;
@@ -83,8 +153,12 @@ impl Guard {
         let is_foreign = |at: usize| {
             words.get(at).is_some_and(|word| word.len() > 2 && clause.telling[at]) && !known.words[at]
         };
-        (at > 1 && is_foreign(at - 1) && is(at - 2, &self.cues.before_compounds))
-            || (is(at + 1, &self.cues.articles) && is_foreign(at + 2))
+        let behind = (at + 1..words.len())
+            .find(|at| !matches!(words[*at].as_str(), "denn" | "noch" | "eigentlich" | "nochmal"));
+        let owned = behind.is_some_and(|at| {
+            (is(at, &self.cues.articles) || is(at, &self.cues.yours)) && is_foreign(at + 1)
+        });
+        (at > 1 && is_foreign(at - 1) && is(at - 2, &self.cues.before_compounds)) || owned
     }
 
     /// "The phone number of the repair shop": what it belongs to is no word of the question's.
@@ -96,8 +170,7 @@ impl Guard {
         known: &Known,
     ) -> bool {
         let is_own = |at: usize| {
-            let mut words = self.vocabulary.iter().zip(&known.places);
-            words.any(|(word, places)| places.contains(&at) && word.questions.contains(&phrase.question))
+            known.at[at].iter().any(|word| self.vocabulary.word(*word).questions.contains(&phrase.question))
         };
         let (Some(first), Some(last)) = (places.first(), places.last()) else { return false };
         // "The neighbour's number".
@@ -111,22 +184,37 @@ impl Guard {
             }
         }
         // "رقم هاتف المتجر": what a bare word belongs to follows it with an article.
-        if is_bare(&clause.words[*last]) {
-            let owner = clause.words.get(last + 1..).unwrap_or_default().iter().enumerate().take(2);
-            let mut owner =
-                owner.map(|(more, word)| (last + 1 + more, word)).filter(|(_, word)| word.starts_with("ال"));
-            if owner
-                .next()
-                .is_some_and(|(at, word)| !is_own(at) && !self.cues.function.contains(word.as_str()))
-            {
+        if is_bare(&clause.words[*last]) && self.is_of_definite(*last, clause, is_own) {
+            return true;
+        }
+        let mut at = last + 1;
+        while at < clause.words.len() {
+            if is_own(at) {
+                at += 1;
+                continue;
+            }
+            if !self.cues.of.contains(clause.words[at].as_str()) {
+                return false;
+            }
+            let mut behind = clause.words.iter().enumerate().skip(at + 1);
+            let owner = behind.find(|(_, word)| word.len() > 3 || self.cues.yours.contains(word.as_str()));
+            let Some((owner, word)) = owner else { return false };
+            if self.cues.function.contains(word.as_str()) {
+                return false;
+            }
+            if !is_own(owner) {
                 return true;
             }
+            at = owner + 1;
         }
-        let mut behind = clause.words.iter().enumerate().skip(last + 1).skip_while(|(at, _)| is_own(*at));
-        if !behind.next().is_some_and(|(_, word)| self.cues.of.contains(word.as_str())) {
-            return false;
-        }
-        let owner = behind.find(|(_, word)| word.len() > 3 || self.cues.yours.contains(word.as_str()));
-        owner.is_some_and(|(at, word)| !self.cues.function.contains(word.as_str()) && !is_own(at))
+        false
+    }
+
+    /// Whether an owner with an article follows a bare word, at once or behind another bare one.
+    fn is_of_definite(&self, at: usize, clause: &Clause, is_own: impl Fn(usize) -> bool) -> bool {
+        let is_other = |at: usize| !is_own(at) && !self.cues.function.contains(clause.words[at].as_str());
+        let definite = |at: usize| clause.words.get(at).is_some_and(|word| word.starts_with("ال"));
+        let bare = |at: usize| clause.words.get(at).is_some_and(|word| is_bare(word)) && is_other(at);
+        (definite(at + 1) && is_other(at + 1)) || (bare(at + 1) && definite(at + 2) && is_other(at + 2))
     }
 }

@@ -4,19 +4,37 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     clauses::{Kind, Mood},
-    cues,
+    cues, frames,
+    words::stem,
 };
 
 /// What an expression does to the words behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sign {
     Ask,
+    /// What the agent has not: no denial, but a request.
+    Lack,
+    Needless,
+    /// What nobody answers.
+    Idle,
     Have,
     Modal,
     Offer,
     Break,
     Purpose,
 }
+
+/// Words that do something together.
+#[derive(Clone, Debug, PartialEq)]
+struct Expression {
+    parts: Vec<&'static str>,
+    sign: Sign,
+    /// Whether it does so at the beginning of a clause alone.
+    opens: bool,
+}
+
+/// Words of a clause among which an expression still opens it: "and please", "so then".
+const OPENING: usize = 2;
 
 /// The cues, ready to be looked for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,16 +44,26 @@ pub(super) struct Cues {
     pub(super) others: BTreeSet<&'static str>,
     pub(super) of: BTreeSet<&'static str>,
     pub(super) and: BTreeSet<&'static str>,
+    pub(super) or: BTreeSet<&'static str>,
     pub(super) articles: BTreeSet<&'static str>,
     pub(super) before_compounds: BTreeSet<&'static str>,
     pub(super) negations: BTreeSet<&'static str>,
     pub(super) giving: BTreeSet<&'static str>,
     pub(super) yes_or_no: BTreeSet<&'static str>,
     pub(super) copulas: BTreeSet<&'static str>,
+    pub(super) people: BTreeSet<&'static str>,
+    pub(super) pronouns: BTreeSet<&'static str>,
+    /// Stems.
+    pub(super) generic: BTreeSet<&'static str>,
+    pub(super) places: BTreeSet<&'static str>,
+    pub(super) received: BTreeSet<&'static str>,
     first: BTreeSet<&'static str>,
+    /// What may end a request, by its last word.
+    close: BTreeMap<&'static str, Vec<Vec<&'static str>>>,
+    aside: BTreeSet<&'static str>,
     kinds: BTreeMap<&'static str, Kind>,
     /// By their first words.
-    signs: BTreeMap<&'static str, Vec<(Vec<&'static str>, Sign)>>,
+    signs: BTreeMap<&'static str, Vec<Expression>>,
 }
 
 impl Cues {
@@ -46,20 +74,31 @@ impl Cues {
             others: set(cues::OTHERS),
             of: set(cues::OF),
             and: set(cues::AND),
+            or: set(cues::OR),
             articles: set(cues::ARTICLES),
             before_compounds: set(cues::BEFORE_COMPOUNDS),
             negations: set(cues::NEGATIONS),
             giving: set(cues::GIVING),
             yes_or_no: set(cues::YES_OR_NO),
             copulas: set(cues::COPULAS),
+            people: set(frames::PEOPLE),
+            pronouns: set(frames::PRONOUNS),
+            generic: set(cues::GENERIC).into_iter().map(stem).collect(),
+            places: set(frames::PLACES),
+            received: set(frames::RECEIVED),
             first: set(cues::WHAT_FIRST),
+            aside: set(cues::ASIDE),
             ..Self::default()
         };
+        for close in cues::CLOSE.split('|').map(|close| close.split(' ').collect::<Vec<_>>()) {
+            cues.close.entry(close.last().copied().unwrap_or_default()).or_default().push(close);
+        }
         let kinds = [
             (cues::WHEN, Kind::When),
             (cues::WHERE, Kind::Where),
             (cues::WHY, Kind::Why),
             (cues::WHO, Kind::Who),
+            (cues::MUCH, Kind::Much),
             (cues::WHAT, Kind::What),
             (cues::WHAT_FIRST, Kind::What),
         ];
@@ -68,6 +107,10 @@ impl Cues {
         }
         let signs = [
             (cues::ASK, Sign::Ask),
+            (frames::TELL, Sign::Ask),
+            (frames::LACK, Sign::Lack),
+            (frames::NEEDLESS, Sign::Needless),
+            (frames::RHETORICAL, Sign::Idle),
             (cues::HAVE, Sign::Have),
             (cues::MODAL, Sign::Modal),
             (cues::OFFER, Sign::Offer),
@@ -76,8 +119,11 @@ impl Cues {
         ];
         for (list, sign) in signs {
             for expression in list.split('|') {
-                let words: Vec<_> = expression.split_whitespace().collect();
-                cues.signs.entry(words.first().copied().unwrap_or_default()).or_default().push((words, sign));
+                let (opens, expression) =
+                    expression.trim().strip_prefix("^ ").map_or((false, expression), |it| (true, it));
+                let parts: Vec<_> = expression.split_whitespace().collect();
+                let first = parts.first().copied().unwrap_or_default();
+                cues.signs.entry(first).or_default().push(Expression { parts, sign, opens });
             }
         }
         cues
@@ -99,8 +145,17 @@ impl Cues {
     pub(super) fn least_mood(&self, phrase: &[String]) -> Mood {
         let gives = || phrase.iter().any(|word| self.giving.contains(word.as_str()));
         let asks_kind = (0..phrase.len()).any(|at| self.kind(phrase, at).is_some());
-        match self.sign(phrase) {
-            Some((Sign::Ask, _)) => Mood::Requests,
+        // "Your account number" is the name of a thing.
+        if phrase
+            .first()
+            .is_some_and(|word| self.yours.contains(word.as_str()) || self.articles.contains(word.as_str()))
+            && !asks_kind
+            && !phrase.iter().any(|word| self.copulas.contains(word.as_str()))
+        {
+            return Mood::Requests;
+        }
+        match self.sign(phrase, 0) {
+            Some((Sign::Ask | Sign::Lack, _)) => Mood::Requests,
             Some((Sign::Modal, _)) if gives() => Mood::Requests,
             _ if asks_kind || self.ends_closed(phrase) => Mood::Requests,
             Some((Sign::Modal | Sign::Offer, _)) => Mood::Acts,
@@ -114,21 +169,57 @@ impl Cues {
     }
 
     pub(super) fn ends_closed(&self, words: &[String]) -> bool {
-        let ends = |close: &str| {
-            let close: Vec<_> = close.split(' ').collect();
+        // "Ihre Telefonnummer bitte noch".
+        let behind = words.iter().rev().take_while(|word| self.aside.contains(word.as_str()));
+        let words = &words[..words.len() - behind.count()];
+        let Some(all) = words.last().and_then(|last| self.close.get(last.as_str())) else { return false };
+        let ends = |close: &Vec<&str>| {
             words.len() > close.len() && words[words.len() - close.len()..].iter().eq(close.iter())
         };
         // With a verb of doing before it, it closes another request.
-        self.sign(words).is_none() && cues::CLOSE.split('|').any(ends)
+        let does = || self.sign(words, 0).is_some_and(|(sign, _)| sign != Sign::Have);
+        all.iter().any(ends) && !does()
     }
 
-    /// The longest expression with which these words begin, and how many it takes up.
-    pub(super) fn sign(&self, words: &[String]) -> Option<(Sign, usize)> {
-        let fitting = self.signs.get(words.first()?.as_str())?.iter().filter(|(parts, _)| {
-            parts.len() <= words.len() && parts.iter().zip(words).all(|(part, word)| part == word)
-        });
-        fitting.max_by_key(|(parts, _)| parts.len()).map(|(parts, sign)| (*sign, parts.len()))
+    /// "Para ubicarlo", "pour vous envoyer".
+    pub(super) fn is_purpose(words: &[String], at: usize) -> bool {
+        let next = |more: usize| words.get(at + more).map_or("", String::as_str);
+        let is = |word: &str, endings: &[&str]| {
+            word.len() > 3 && endings.iter().any(|ending| word.ends_with(ending))
+        };
+        match words[at].as_str() {
+            "para" => is(
+                next(1),
+                &["ar", "er", "ir", "arlo", "arla", "arle", "erle", "irle", "erlo", "irlo", "arnos"],
+            ),
+            "pour" => {
+                is(next(1), &["er", "ir", "re"]) || (next(1) == "vous" && is(next(2), &["er", "ir", "re"]))
+            }
+            _ => false,
+        }
     }
+
+    /// The longest expression that these words have at this place, and how many it takes up.
+    pub(super) fn sign(&self, words: &[String], at: usize) -> Option<(Sign, usize)> {
+        let behind = words.get(at..)?;
+        let all = self.signs.get(behind.first()?.as_str())?.iter().filter(|it| !it.opens || at <= OPENING);
+        let fitting = all.filter_map(|it| Some((it.parts.len(), it.sign, taken_up(&it.parts, behind)?)));
+        fitting.max_by_key(|(parts, ..)| *parts).map(|(_, sign, taken)| (sign, taken))
+    }
+}
+
+/// Other words that may stand where an expression leaves room.
+const ROOM: usize = 3;
+
+/// How many words an expression takes up at the beginning of these.
+fn taken_up(parts: &[&str], words: &[String]) -> Option<usize> {
+    let Some((part, behind)) = parts.split_first() else { return Some(0) };
+    if *part == "~" {
+        let mut rooms = 0..=ROOM.min(words.len());
+        return rooms.find_map(|room| Some(room + taken_up(behind, &words[room..])?));
+    }
+    let (word, rest) = words.split_first()?;
+    if part == word { Some(1 + taken_up(behind, rest)?) } else { None }
 }
 
 fn set(list: &'static str) -> BTreeSet<&'static str> {

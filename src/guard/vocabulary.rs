@@ -41,6 +41,11 @@ impl Vocabulary {
         place
     }
 
+    /// The place of a stem that is a word to the letter.
+    pub(super) fn place_of(&self, stem: &str) -> Option<usize> {
+        self.places.get(stem).copied()
+    }
+
     /// The word at a place.
     pub(super) fn word(&self, place: usize) -> &Word {
         &self.words[place]
@@ -89,7 +94,11 @@ impl Vocabulary {
         let joined = self.by_rest.get(stem).into_iter().flatten();
         let endings = stem.char_indices().skip(1).filter_map(|(at, _)| self.places.get(&stem[at..]));
         // Those that begin alike are told already.
-        let others = joined.chain(endings).filter(|place| !self.words[**place].stem.starts_with(letter));
+        let persons = self.by_rest.get(&stem[letter.len_utf8()..]).into_iter().flatten();
+        let others = joined
+            .chain(endings)
+            .chain(persons)
+            .filter(|place| !self.words[**place].stem.starts_with(letter));
         alike.chain(others).copied().filter(fits).for_each(&mut tell);
     }
 }

@@ -7,11 +7,102 @@ use crate::search::folded;
 pub(super) fn words_of(text: &str) -> Vec<String> {
     // Without their accents these would be other words: "where" and "or", "why" and "because".
     let text = text.replace(['ù', 'Ù'], "uh").replace("por qué", "porquee").replace("Por qué", "porquee");
+    let text = text.replace("s/n", "sn").replace("S/N", "sn");
+    let text = text.replace(['°', 'º'], "umero ").replace('#', " number ").replace("№", "numero ");
     // Letters that are written for each other in Arabic, and the dash that stretches a word.
     let text = text.replace('ة', "ه").replace('ى', "ي").replace('ـ', "");
     // Both ways of writing it are common in every language.
     let folded = folded(&text).replace(" e mail", " email").replace(" wi fi", " wifi");
-    folded.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let folded = folded.replace(" de vez en cuando ", " a veces ");
+    let words = folded.split(' ').filter(|word| !word.is_empty());
+    let mut all: Vec<String> = Vec::new();
+    for word in words {
+        // "And" is one letter before the word in Arabic.
+        let joined = word.strip_prefix('و').filter(|rest| AFTER_AND.split(' ').any(|it| it == *rest));
+        if joined.is_some() {
+            all.push("و".to_owned());
+        }
+        let word = joined.unwrap_or(word);
+        let last = all.last_mut();
+        let word = match (word, last) {
+            ("no" | "nr", Some(last)) if is_numbered(last) => "number",
+            ("nr", Some(last)) if last == "re" || last == "rg" => {
+                "rechnungs".clone_into(last);
+                "nummer"
+            }
+            ("nr", Some(last)) if last == "best" => {
+                "bestell".clone_into(last);
+                "nummer"
+            }
+            ("plz", Some(last))
+                if matches!(last.as_str(), "die" | "ihre" | "ihrer" | "der" | "deine" | "und") =>
+            {
+                word
+            }
+            _ => written_out(word),
+        };
+        all.push(word.replace("telephon", "telefon"));
+    }
+    all
+}
+
+/// Words of Arabic that ask or lead, from which an "and" before them is taken off.
+const AFTER_AND: &str = "من متي امتي كم كام كيف اين وين فين ما هل اي علي في شو ايش وش رقم اسم تاريخ عنوان باي لماذا ليش ليه حضرتك";
+
+/// Whether "no" behind this word of English is a number.
+fn is_numbered(word: &str) -> bool {
+    const NUMBERED: &str = " account order invoice bill phone telephone mobile cell serial ticket case reference customer client contact policy membership member card tax vat booking tracking model contract whatsapp meter complaint loyalty ";
+    NUMBERED.contains(&format!(" {word} "))
+}
+
+/// What is written short in chats, written out.
+fn written_out(word: &str) -> &str {
+    const SHORT: [(&str, &str); 43] = [
+        ("ur", "your"),
+        ("u", "you"),
+        ("yr", "your"),
+        ("yer", "your"),
+        ("pls", "please"),
+        ("plz", "please"),
+        ("plse", "please"),
+        ("wats", "what"),
+        ("wat", "what"),
+        ("whats", "what"),
+        ("wot", "what"),
+        ("teh", "the"),
+        ("hte", "the"),
+        ("adn", "and"),
+        ("acct", "account"),
+        ("acc", "account"),
+        ("addy", "address"),
+        ("bday", "birthday"),
+        ("mob", "mobile"),
+        ("inv", "invoice"),
+        ("nbr", "number"),
+        ("num", "numero"),
+        ("nr", "nummer"),
+        ("nro", "numero"),
+        ("kd", "kunden"),
+        ("geb", "geburts"),
+        ("tel", "telefon"),
+        ("tlf", "telefono"),
+        ("tfno", "telefono"),
+        ("telf", "telefono"),
+        ("cel", "celular"),
+        ("q", "que"),
+        ("k", "que"),
+        ("xq", "porquee"),
+        ("vs", "vous"),
+        ("qd", "quand"),
+        ("vtre", "votre"),
+        ("cust", "customer"),
+        ("dont", "don"),
+        ("thats", "that"),
+        ("ihne", "ihnen"),
+        ("vn", "von"),
+        ("ref", "reference"),
+    ];
+    SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long)
 }
 
 /// Endings of number, gender, person and tense, the longer ones first.
@@ -80,6 +171,9 @@ pub(super) fn is_alike(a: &str, b: &str, may_slip: bool) -> bool {
     if longer == 2 && long.ends_with(short) && is_arabic(a) && is_joined(short, long) {
         return true;
     }
+    if longer == 0 && is_other_person(a, b) {
+        return true;
+    }
     if a.chars().next() != b.chars().next() || short.len() < LEAST_STEM {
         return false;
     }
@@ -96,6 +190,18 @@ fn is_joined(short: &str, long: &str) -> bool {
     let person = || long.strip_prefix(['ت', 'ا', 'ن', 'ي']).filter(|_| letters >= 4);
     joined.or_else(person) == Some(short)
 }
+
+/// "I call" and "we call" differ by their first letters in Arabic.
+fn is_other_person(a: &str, b: &str) -> bool {
+    let person = |verb: &str| {
+        verb.strip_prefix(['ت', 'ا', 'ن', 'ي']).filter(|rest| rest.len() >= LEAST_PERSON).map(str::len)
+    };
+    let rest = person(a);
+    rest.is_some() && rest == person(b) && rest.is_some_and(|rest| a[a.len() - rest..] == b[b.len() - rest..])
+}
+
+/// Bytes of a verb of Arabic behind the letter of its person.
+const LEAST_PERSON: usize = 6;
 
 /// Letters that the part of a compound has at least.
 pub(super) const LEAST_PART: usize = 5;
@@ -122,7 +228,7 @@ fn is_slip(a: &str, b: &str, letters: usize) -> bool {
             let more = behind.strip_prefix(other) == Some(rest);
             turned
                 || (more && (!is_short || before == Some(letter) || letter == other))
-                || (rest == behind && !is_short && look_alike(other, letter))
+                || (rest == behind && letters > LEAST_SLIP && look_alike(other, letter))
         }
         (Some(_), None) => false,
     }
