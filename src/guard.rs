@@ -14,7 +14,7 @@ mod signs;
 mod vocabulary;
 mod words;
 
-use std::collections::BTreeSet;
+use std::{cell::OnceCell, collections::BTreeSet};
 
 use context_contract::Question;
 
@@ -49,9 +49,36 @@ const LONGEST_PLACE: usize = 3;
 /// The weight of a question word that asks for one kind of thing.
 const KIND_WEIGHT: u32 = 4;
 
-/// The phrases of a catalogue, ready to be looked for.
+/// What hears the questions of a catalogue. It reads their phrases when the first text comes, so that a panel whose agent
+/// writes nothing pays nothing for them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Guard {
+    /// Of each question, its phrases.
+    phrases: Vec<Vec<String>>,
+    ear: OnceCell<Ear>,
+}
+
+impl Guard {
+    /// Takes the phrases of a catalogue. Questions are named by their places in it.
+    #[must_use]
+    pub fn new(questions: &[Question]) -> Self {
+        let phrases = |one: &Question| {
+            let text = (!one.phrases.is_empty()).then_some(&one.text);
+            one.phrases.iter().chain(text).cloned().collect()
+        };
+        Self { phrases: questions.iter().map(phrases).collect(), ear: OnceCell::new() }
+    }
+
+    /// The questions that the text asks, each once, in the order of the catalogue.
+    #[must_use]
+    pub fn asked(&self, text: &str) -> Vec<usize> {
+        self.ear.get_or_init(|| Ear::new(&self.phrases)).asked(text)
+    }
+}
+
+/// The phrases of a catalogue, ready to be looked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Ear {
     vocabulary: Vocabulary,
     phrases: Vec<Phrase>,
     /// Of each word of the vocabulary, the phrases that it tells the most of.
@@ -116,14 +143,11 @@ impl Phrase {
     }
 }
 
-impl Guard {
-    /// Reads the phrases of a catalogue. Questions are named by their places in it.
-    #[must_use]
-    pub fn new(questions: &[Question]) -> Self {
+impl Ear {
+    fn new(questions: &[Vec<String>]) -> Self {
         let mut guard = Self { cues: Cues::new(), ..Self::default() };
-        for (question, one) in questions.iter().enumerate() {
-            let text = (!one.phrases.is_empty()).then_some(&one.text);
-            for phrase in one.phrases.iter().chain(text) {
+        for (question, phrases) in questions.iter().enumerate() {
+            for phrase in phrases {
                 let phrase = guard.read(phrase, question);
                 guard.phrases.push(phrase);
             }
@@ -185,9 +209,7 @@ impl Guard {
         }
     }
 
-    /// The questions that the text asks, each once, in the order of the catalogue.
-    #[must_use]
-    pub fn asked(&self, text: &str) -> Vec<usize> {
+    fn asked(&self, text: &str) -> Vec<usize> {
         let text: String = text.chars().take(LONGEST).collect();
         let mut asked = BTreeSet::new();
         let mut before: Option<Clause> = None;

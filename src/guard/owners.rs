@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Guard, Known, Phrase,
+    Ear, Known, Phrase,
     clauses::{Clause, Kind, Mood},
     common,
     vocabulary::LONG_NAME,
@@ -13,7 +13,7 @@ use super::{
 /// Words that a clause has of a phrase at the least, less those that it has not, where a question word tells the most.
 const LEAST_COMMON: i64 = -2;
 
-impl Guard {
+impl Ear {
     /// Whether the words are said of the person who is spoken to. One word alone has to be theirs in so many words, or be
     /// what a question word asks for, or stand nearly alone.
     pub(super) fn is_customers(
