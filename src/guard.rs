@@ -122,6 +122,10 @@ struct Known {
     words: Vec<bool>,
     /// Of each word of the clause, the words of the vocabulary that it may be.
     at: Vec<Vec<usize>>,
+    /// Where it has people.
+    people: Vec<usize>,
+    /// Whether it asks by yes or no whether something was received.
+    is_receipt: bool,
     /// Of each word of the clause, which word of the vocabulary it is to the letter.
     exact: Vec<Option<usize>>,
 }
@@ -290,7 +294,10 @@ impl Ear {
         let words = at.iter().map(|all| !all.is_empty()).collect();
         let mut exact = vec![None; clause.words.len()];
         stems.iter().for_each(|(at, stem)| exact[*at] = self.vocabulary.place_of(stem));
-        Known { places, words, at, exact }
+        let is_person = |at: &usize| self.cues.people.contains(clause.words[*at].as_str());
+        let people = (0..clause.words.len()).filter(is_person).collect();
+        let is_receipt = self.is_receipt(clause);
+        Known { places, words, at, people, is_receipt, exact }
     }
 
     /// The phrase in the clause, if the clause asks by it.

@@ -121,7 +121,7 @@ impl Cues {
     fn sentence(&self, sentence: &str) -> Vec<Clause> {
         // German sets a comma where nothing ends.
         let mut joined = sentence.to_owned();
-        for conjunction in cues::JOINED {
+        for conjunction in cues::JOINED.iter().filter(|_| sentence.contains(", ")) {
             joined = joined.replace(&format!(", {conjunction} "), &format!(" {conjunction} "));
         }
         let joined = joined

@@ -31,17 +31,17 @@ impl Ear {
         let is_of_things = phrase.kind.is_none_or(Kind::is_of_things);
         let is_named = is_of_things && (phrase.is_tight || places.len() == 1);
         if (is_named && self.is_of_another(places, phrase, clause, known))
-            || self.is_of_people(phrase, clause)
+            || self.is_of_people(phrase, clause, known)
         {
             return false;
         }
         if places.len() == 1
             && ((is_of_things && self.is_another_thing(first, clause, known))
-                || self.has_people(phrase, clause))
+                || Self::has_people(phrase, clause, known))
         {
             return false;
         }
-        if self.is_only_received(phrase, clause) {
+        if known.is_receipt && !self.says_received(&phrase.whole) {
             return false;
         }
         if places.len() > 1 {
@@ -82,32 +82,35 @@ impl Ear {
     }
 
     /// "Your son's birthday", "does your neighbour have a number": somebody whom the phrase does not name.
-    fn is_of_people(&self, phrase: &Phrase, clause: &Clause) -> bool {
+    fn is_of_people(&self, phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
         let words = &clause.words;
         let is_person = |at: usize| {
             let word = words[at].as_str();
             let is_owner = words.get(at + 1).is_some_and(|next| next == "s");
             let theirs = is_owner || is_yours(word) || self.has_yours(&words[at.saturating_sub(1)..at]);
-            self.cues.people.contains(word) && theirs && !phrase.whole.iter().any(|it| stem(it) == stem(word))
+            theirs && !phrase.whole.iter().any(|it| stem(it) == stem(word))
         };
-        (0..words.len()).any(is_person)
+        known.people.iter().copied().any(is_person)
     }
 
     /// "Did my e-mail reach you?"
-    fn is_only_received(&self, phrase: &Phrase, clause: &Clause) -> bool {
-        let has = |words: &[String]| words.iter().any(|word| self.cues.received.contains(word.as_str()));
-        let by_yes_or_no = clause.kinds.iter().all(Option::is_none)
+    pub(super) fn is_receipt(&self, clause: &Clause) -> bool {
+        clause.kinds.iter().all(Option::is_none)
+            && self.says_received(&clause.words)
             && clause
                 .words
                 .iter()
                 .take(2)
-                .any(|word| self.cues.yes_or_no.contains(word.as_str()) || word == "ya" || word == "le");
-        by_yes_or_no && has(&clause.words) && !has(&phrase.whole)
+                .any(|word| self.cues.yes_or_no.contains(word.as_str()) || word == "ya" || word == "le")
+    }
+
+    fn says_received(&self, words: &[String]) -> bool {
+        words.iter().any(|word| self.cues.received.contains(word.as_str()))
     }
 
     /// "Comment s'appelle le conseiller": somebody is there whom the phrase does not name.
-    fn has_people(&self, phrase: &Phrase, clause: &Clause) -> bool {
-        let mut people = clause.words.iter().filter(|word| self.cues.people.contains(word.as_str()));
+    fn has_people(phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
+        let mut people = known.people.iter().map(|at| &clause.words[*at]);
         people.any(|word| !phrase.whole.iter().any(|it| stem(it) == stem(word)))
     }
 

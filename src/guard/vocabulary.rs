@@ -18,8 +18,8 @@ pub(super) struct Vocabulary {
     by_letter: BTreeMap<char, Vec<usize>>,
     /// Words by what is behind their first letters: in Arabic "and" and "for" are one letter before the word.
     by_rest: BTreeMap<String, Vec<usize>>,
-    /// Those that may be made of two.
-    long: Vec<usize>,
+    /// Those that may be made of two, by their first letters.
+    long: BTreeMap<char, Vec<usize>>,
 }
 
 /// A telling word of the phrases.
@@ -62,7 +62,9 @@ impl Vocabulary {
         for (at, stem) in stems {
             self.each_like(stem, |place| found[place].push(*at));
         }
-        for place in &self.long {
+        // What begins with none of these letters begins with none of these words.
+        let letters: BTreeSet<char> = stems.iter().filter_map(|(_, stem)| stem.chars().next()).collect();
+        for place in letters.iter().filter_map(|letter| self.long.get(letter)).flatten() {
             if found[*place].is_empty() {
                 found[*place].extend(taken_apart(&self.words[*place].stem, stems));
             }
@@ -76,8 +78,8 @@ impl Vocabulary {
             self.by_letter.entry(letter).or_default().push(place);
             self.by_rest.entry(stem[letter.len_utf8()..].to_owned()).or_default().push(place);
         }
-        if stem.len() >= LONG_NAME {
-            self.long.push(place);
+        if let Some(letter) = stem.chars().next().filter(|_| stem.len() >= LONG_NAME) {
+            self.long.entry(letter).or_default().push(place);
         }
         self.places.insert(stem.clone(), place);
         self.words.push(Word { stem, ..Word::default() });
