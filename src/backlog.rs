@@ -4,14 +4,14 @@
 use std::rc::Rc;
 
 use context_contract::{Context, Interaction, interaction::Page};
-use js_sys::{Array, Date, Object, Promise, Reflect};
+use js_sys::{Array, Date, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, MessageChannel};
+use web_sys::AbortSignal;
 
 use crate::{
     failure::Failure,
     store::{Slice, rows::Entry},
+    turns::Turns,
 };
 
 /// So many are read with the context.
@@ -141,31 +141,4 @@ fn object(members: &[(&str, &JsValue)]) -> JsValue {
 
 fn get(value: &JsValue, name: &str) -> JsValue {
     Reflect::get(value, &name.into()).unwrap_or_default()
-}
-
-/// Turns between which the page does what waits: draws, answers the agent. A message comes at once, where a timer would
-/// wait for some milliseconds each time.
-struct Turns(MessageChannel);
-
-impl Turns {
-    fn new() -> Result<Self, JsValue> {
-        MessageChannel::new().map(Self)
-    }
-
-    async fn next(&self) {
-        let promise = Promise::new(&mut |resolve, _reject| {
-            self.0.port1().set_onmessage(Some(&resolve));
-            if self.0.port2().post_message(&JsValue::NULL).is_err() {
-                let _called = resolve.call0(&JsValue::UNDEFINED);
-            }
-        });
-        let _ = JsFuture::from(promise).await;
-    }
-}
-
-impl Drop for Turns {
-    /// An open port keeps its page's memory.
-    fn drop(&mut self) {
-        self.0.port1().close();
-    }
 }

@@ -9,17 +9,22 @@
 mod clauses;
 mod cues;
 mod frames;
+mod matching;
 mod owners;
 mod signs;
 mod vocabulary;
 mod words;
 
-use std::{cell::OnceCell, collections::BTreeSet};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::BTreeSet,
+};
 
 use context_contract::Question;
 
 use self::{
     clauses::{Clause, Kind, Mood},
+    matching::Found,
     signs::Cues,
     vocabulary::Vocabulary,
     words::{is_yours, stem, words_of},
@@ -28,17 +33,8 @@ use self::{
 /// Longest text that is looked at, in characters: drafts are short, and the rest of a long one was looked at before.
 const LONGEST: usize = 2_000;
 
-/// Words that may stand between those of a phrase.
-const GAP: usize = 6;
-
 /// Words of a phrase that stand together are at most so far from each other.
 const TIGHT: usize = 2;
-
-/// In a text they may be farther: "the number of your new account".
-const TIGHT_IN_TEXT: usize = 4;
-
-/// The share of a phrase's weight that has to be there, in hundredths.
-const LEAST_SHARE: u32 = 70;
 
 /// A word of more questions than these says little alone.
 const COMMON: usize = 2;
@@ -46,15 +42,13 @@ const COMMON: usize = 2;
 /// Words between "on" and what it is on.
 const LONGEST_PLACE: usize = 3;
 
-/// The weight of a question word that asks for one kind of thing.
-const KIND_WEIGHT: u32 = 4;
-
-/// What hears the questions of a catalogue. It reads their phrases when the first text comes, so that a panel whose agent
-/// writes nothing pays nothing for them.
+/// What hears the questions of a catalogue. Its phrases are read a few at a time, or at the latest when a text comes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Guard {
-    /// Of each question, its phrases.
-    phrases: Vec<Vec<String>>,
+    /// Each phrase with the question that asks it.
+    phrases: Vec<(usize, String)>,
+    /// What has been read of them, and how many those are.
+    begun: RefCell<(Ear, usize)>,
     ear: OnceCell<Ear>,
 }
 
@@ -62,17 +56,38 @@ impl Guard {
     /// Takes the phrases of a catalogue. Questions are named by their places in it.
     #[must_use]
     pub fn new(questions: &[Question]) -> Self {
-        let phrases = |one: &Question| {
+        let phrases = |(at, one): (usize, &Question)| {
             let text = (!one.phrases.is_empty()).then_some(&one.text);
-            one.phrases.iter().chain(text).cloned().collect()
+            let all: Vec<_> = one.phrases.iter().chain(text).map(|phrase| (at, phrase.clone())).collect();
+            all
         };
-        Self { phrases: questions.iter().map(phrases).collect(), ear: OnceCell::new() }
+        Self { phrases: questions.iter().enumerate().flat_map(phrases).collect(), ..Self::default() }
+    }
+
+    /// Reads so many more phrases. Returns whether all of them are read.
+    pub fn read(&self, more: usize) -> bool {
+        if self.phrases.is_empty() || self.ear.get().is_some() {
+            return true;
+        }
+        let (ear, read) = &mut *self.begun.borrow_mut();
+        let next = &self.phrases[*read..self.phrases.len().min(read.saturating_add(more))];
+        if *read == 0 {
+            ear.cues = Cues::new();
+        }
+        next.iter().for_each(|(question, phrase)| ear.add(phrase, *question));
+        *read += next.len();
+        if *read < self.phrases.len() {
+            return false;
+        }
+        self.ear.get_or_init(|| std::mem::take(ear).complete());
+        true
     }
 
     /// The questions that the text asks, each once, in the order of the catalogue.
     #[must_use]
     pub fn asked(&self, text: &str) -> Vec<usize> {
-        self.ear.get_or_init(|| Ear::new(&self.phrases)).asked(text)
+        self.read(usize::MAX);
+        self.ear.get().map_or_else(Vec::new, |ear| ear.asked(text))
     }
 }
 
@@ -114,32 +129,6 @@ struct Phrase {
     has_and: bool,
 }
 
-/// What the vocabulary has of a clause.
-struct Known {
-    /// Of each word of the vocabulary, where the clause has it.
-    places: Vec<Vec<usize>>,
-    /// Of each word of the clause, whether the vocabulary has it.
-    words: Vec<bool>,
-    /// Of each word of the clause, the words of the vocabulary that it may be.
-    at: Vec<Vec<usize>>,
-    /// Where it has people.
-    people: Vec<usize>,
-    /// Whether it asks by yes or no whether something was received.
-    is_receipt: bool,
-    /// Of each word of the clause, which word of the vocabulary it is to the letter.
-    exact: Vec<Option<usize>>,
-}
-
-/// A phrase that is in a clause.
-struct Found {
-    question: usize,
-    places: BTreeSet<usize>,
-    /// What was found of it, less what was not.
-    weight: i64,
-    /// Whether it has nothing but common words.
-    is_said: bool,
-}
-
 impl Phrase {
     /// Whether it asks by a question word for what is named by no owner: "how shall we answer".
     fn is_verbal(&self) -> bool {
@@ -148,14 +137,14 @@ impl Phrase {
 }
 
 impl Ear {
-    fn new(questions: &[Vec<String>]) -> Self {
-        let mut guard = Self { cues: Cues::new(), ..Self::default() };
-        for (question, phrases) in questions.iter().enumerate() {
-            for phrase in phrases {
-                let phrase = guard.read(phrase, question);
-                guard.phrases.push(phrase);
-            }
-        }
+    fn add(&mut self, phrase: &str, question: usize) {
+        let phrase = self.read(phrase, question);
+        self.phrases.push(phrase);
+    }
+
+    /// What a word tells, and which phrases a word leads to, when all of them are there.
+    fn complete(self) -> Self {
+        let mut guard = self;
         let weigh = |words: &[usize]| words.iter().copied().max_by_key(|word| guard.weight(*word));
         let heaviest: Vec<_> = guard.phrases.iter().map(|phrase| weigh(&phrase.words)).collect();
         for (phrase, heaviest) in guard.phrases.iter_mut().zip(heaviest) {
@@ -283,127 +272,6 @@ impl Ear {
             && !words.iter().any(|word| word != "as" && self.cues.and.contains(word.as_str()))
     }
 
-    fn known(&self, clause: &Clause) -> Known {
-        let telling = clause.words.iter().enumerate().filter(|(at, _)| clause.telling[*at]);
-        let stems: Vec<(usize, &str)> = telling.map(|(at, word)| (at, stem(word))).collect();
-        let places = self.vocabulary.found_in(&stems);
-        let mut at = vec![Vec::new(); clause.words.len()];
-        for (word, places) in places.iter().enumerate() {
-            places.iter().for_each(|place| at[*place].push(word));
-        }
-        let words = at.iter().map(|all| !all.is_empty()).collect();
-        let mut exact = vec![None; clause.words.len()];
-        stems.iter().for_each(|(at, stem)| exact[*at] = self.vocabulary.place_of(stem));
-        let is_person = |at: &usize| self.cues.people.contains(clause.words[*at].as_str());
-        let people = (0..clause.words.len()).filter(is_person).collect();
-        let is_receipt = self.is_receipt(clause);
-        Known { places, words, at, people, is_receipt, exact }
-    }
-
-    /// The phrase in the clause, if the clause asks by it.
-    fn matched(&self, phrase: &Phrase, clause: &Clause, known: &Known) -> Option<Found> {
-        if clause.denied && !phrase.denies {
-            return None;
-        }
-        let Some(heaviest) = phrase.heaviest.filter(|_| !phrase.is_vague) else {
-            return said(phrase, clause);
-        };
-        let mut tries =
-            known.places[heaviest].iter().filter_map(|start| self.matched_at(*start, phrase, clause, known));
-        tries.next()
-    }
-
-    fn matched_at(&self, start: usize, phrase: &Phrase, clause: &Clause, known: &Known) -> Option<Found> {
-        // "Your name and account number" does not ask for the name of the account.
-        let is_and = |word: &String| self.cues.and.contains(word.as_str());
-        let asks_by_est = clause.words.windows(2).any(|pair| pair[0] == "est" && pair[1] == "ce");
-        let is_verb = |word: &String| self.cues.copulas.contains(word.as_str()) && !asks_by_est;
-        let spans = |at: usize| {
-            let between = &clause.words[at.min(start)..at.max(start)];
-            let joins =
-                !phrase.has_and && (phrase.is_tight || phrase.kind.is_none()) && between.iter().any(is_and);
-            joins || (phrase.is_tight && (between.len() > TIGHT_IN_TEXT || between.iter().any(is_verb)))
-        };
-        // "Let's start with your postcode" does not ask when something started.
-        let is_of_things = phrase.kind.is_none_or(Kind::is_of_things);
-        let is_free = |at: usize| !(is_of_things && clause.framing[at]);
-        if !is_free(start) {
-            return None;
-        }
-        let near = |word: &usize| {
-            let places = known.places[*word]
-                .iter()
-                .filter(|at| is_free(**at) && at.abs_diff(start) <= phrase.words.len() + GAP && !spans(**at));
-            places.min_by_key(|at| at.abs_diff(start)).copied()
-        };
-        let (mut there, mut all, mut sure, mut places) = (0, 0, 0, BTreeSet::from([start]));
-        for word in &phrase.words {
-            all += self.weight(*word);
-            if let Some(at) = near(word) {
-                there += self.weight(*word);
-                // Another form of it counts as much as the word that it is.
-                sure +=
-                    known.exact[at].map_or(self.weight(*word), |it| self.weight(it).min(self.weight(*word)));
-                places.insert(at);
-            }
-        }
-        let last = *places.last()?;
-        // "When do you move, and your new address": the question word is not the address's.
-        let first = places.first().copied().unwrap_or(last);
-        let from =
-            clause.words[..first].iter().rposition(|word| is_and(word) && word != "as").unwrap_or_default();
-        let kind = clause.kind_for(from, last, phrase.kind);
-        let asked_kind = phrase.kind.filter(|kind| *kind != Kind::What);
-        if kind.is_some_and(|kind| !kind.is_of_things() && Some(kind) != asked_kind)
-            || asked_kind.is_some_and(|it| Some(it) != kind)
-            || (phrase.is_verbal() && places.len() == 1 && kind.is_none())
-        {
-            return None;
-        }
-        if self.is_about_another(&places, from, phrase, clause, known) {
-            return None;
-        }
-        let bonus = if asked_kind.is_some() { KIND_WEIGHT } else { 0 };
-        let (there, all) = (there + bonus, all + bonus);
-        let covers = || (0..clause.words.len()).all(|at| !clause.telling[at] || places.contains(&at));
-        let asks = clause.moods[start].max(clause.moods[*places.first()?]) >= phrase.mood
-            || (clause.is_fragment && phrase.mood >= Mood::Requests && covers());
-        let enough = there * 100 >= all * LEAST_SHARE || self.is_told_by(start, phrase, clause, known);
-        (asks && enough && self.is_customers(&places, phrase, clause, known)).then(|| {
-            let missing = i64::from(all - there);
-            let fits = match (phrase.kind, kind) {
-                (Some(_), Some(_)) => 4,
-                (None, Some(_)) if phrase.mood <= Mood::Asks => -8,
-                (None, None) if phrase.mood <= Mood::Asks && clause.moods[start] == Mood::Demands => -8,
-                _ => 0,
-            };
-            let weight = (i64::from(sure + bonus) * 8) - missing * 4 + common(phrase, clause) + fits;
-            Found { question: phrase.question, places, weight, is_said: false }
-        })
-    }
-
-    /// "Which e-mail may I send the invoice to" asks for no invoice: what the question word stands before is meant.
-    fn is_about_another(
-        &self,
-        places: &BTreeSet<usize>,
-        from: usize,
-        phrase: &Phrase,
-        clause: &Clause,
-        known: &Known,
-    ) -> bool {
-        let Some(first) = places.first().copied().filter(|_| phrase.kind.is_none_or(Kind::is_of_things))
-        else {
-            return false;
-        };
-        let is_head = |at: &usize| clause.kinds[*at] == Some(Kind::What) && clause.telling[*at + 1];
-        let Some(head) = (from..first.saturating_sub(1)).rev().find(is_head).map(|at| at + 1) else {
-            return false;
-        };
-        let word = clause.words[head].as_str();
-        let is_generic = self.cues.generic.contains(stem(word)) || self.cues.giving.contains(word);
-        !is_generic && (known.words[head] || places.len() == 1)
-    }
-
     /// What a word tells: the fewer questions have it, the more.
     fn weight(&self, word: usize) -> u32 {
         match self.vocabulary.word(word).questions.len() {
@@ -414,21 +282,6 @@ impl Ear {
             _ => 2,
         }
     }
-}
-
-/// How many of the phrase's words the clause has, less those that it has not.
-fn common(phrase: &Phrase, clause: &Clause) -> i64 {
-    phrase.whole.iter().map(|word| if clause.words.contains(word) { 1 } else { -1 }).sum()
-}
-
-/// A phrase of nothing but common words is there when all of them follow each other.
-fn said(phrase: &Phrase, clause: &Clause) -> Option<Found> {
-    let length = phrase.whole.len();
-    let at =
-        (length > 1).then(|| clause.words.windows(length).position(|words| *words == *phrase.whole))??;
-    let places: BTreeSet<usize> = (at..at + length).collect();
-    let asks = clause.moods[at + length - 1] >= phrase.mood;
-    asks.then_some(Found { question: phrase.question, places, weight: 0, is_said: true })
 }
 
 #[cfg(test)]

@@ -23,6 +23,7 @@ pub mod recorder;
 pub mod search;
 pub mod store;
 pub mod threads;
+pub mod turns;
 pub mod window;
 
 pub mod asks;

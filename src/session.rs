@@ -368,15 +368,15 @@ fn local_now() -> Timestamp {
     Timestamp::from_millis(js_sys::Date::now() as i64)
 }
 
-/// Ends its request when it is dropped.
-struct Abort(Option<AbortController>);
+/// Ends its request, or another work, when it is dropped.
+pub(crate) struct Abort(Option<AbortController>);
 
 impl Abort {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self(AbortController::new().ok())
     }
 
-    fn signal(&self) -> AbortSignal {
+    pub(crate) fn signal(&self) -> AbortSignal {
         self.0.as_ref().map_or_else(AbortSignal::abort, AbortController::signal)
     }
 }

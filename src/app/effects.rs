@@ -3,12 +3,13 @@
 
 use std::{collections::BTreeSet, rc::Rc};
 
-use yew::prelude::*;
+use yew::{platform::spawn_local, prelude::*};
 
 use super::{with, without};
 use crate::{
     asks::Whose,
     checking::{Check, Flagged},
+    client,
     components::{
         ledger::{self, LedgerProps},
         words::Words,
@@ -18,9 +19,16 @@ use crate::{
     guard::Guard,
     messages,
     outbox::News,
-    session::{AskLog, Session},
+    session::{Abort, AskLog, Session},
     store::{Action, View},
+    turns::Turns,
 };
+
+/// Longer than a customer takes to get onto the screen, in milliseconds.
+const SETTLED_MS: u32 = 1500;
+
+/// Phrases of the catalogue that are read in one go: a few milliseconds.
+const PHRASES_AT_ONCE: usize = 40;
 
 /// Follows the link in the page's address, once its customer is on screen.
 #[hook]
@@ -66,6 +74,26 @@ pub(super) fn use_offers(asks: &AskLog, props: Option<LedgerProps>, contact: Opt
     });
 }
 
+/// Reads the phrases of the catalogue a few at a time, once the customer is on screen: an agent's first letters are no
+/// moment to do it.
+#[hook]
+fn use_reading(guard: &Rc<Guard>) {
+    let guard = guard.clone();
+    // By its place: phrases would be compared from end to end with every render.
+    use_effect_with(Rc::as_ptr(&guard).addr(), move |_| {
+        let abort = Abort::new();
+        let signal = abort.signal();
+        spawn_local(async move {
+            client::sleep(SETTLED_MS, &signal).await;
+            let Ok(turns) = Turns::new() else { return };
+            while !signal.aborted() && !guard.read(PHRASES_AT_ONCE) {
+                turns.next().await;
+            }
+        });
+        move || drop(abort)
+    });
+}
+
 /// Answers the host's questions about texts, as long as the panel is there.
 #[hook]
 pub(super) fn use_checks(
@@ -77,6 +105,7 @@ pub(super) fn use_checks(
 ) {
     let (flagged, asks) = told_to;
     let guard = use_memo(session.questions.clone(), |questions| Guard::new(questions));
+    use_reading(&guard);
     let told = use_mut_ref(BTreeSet::new);
     let draft = use_mut_ref(|| None::<(Whose, String)>);
     let (flag, asks) = (flagged.setter(), asks.clone());

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Ear, Known, Phrase,
+    Ear, Phrase,
     clauses::{Clause, Kind, Mood},
-    common,
+    matching::{Known, common},
     vocabulary::LONG_NAME,
     words::{is_bare, is_yours, stem},
 };

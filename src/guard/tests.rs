@@ -295,3 +295,16 @@ fn every_phrase_of_the_shipped_catalogue_asks_its_own_question() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn phrases_are_read_a_few_at_a_time_or_when_a_text_comes() {
+    let (slow, draft) = (guard(&ENGLISH), "Can I have your account number, and when were you born?");
+    let reads = (1..100).find(|_| slow.read(3)).unwrap();
+    assert_eq!(reads, ENGLISH.iter().map(|phrases| phrases.len() + 1).sum::<usize>().div_ceil(3));
+    assert!(slow.read(1), "they are read once");
+    let interrupted = guard(&ENGLISH);
+    assert!(!interrupted.read(4));
+    assert_eq!(slow.asked(draft), guard(&ENGLISH).asked(draft));
+    assert_eq!(interrupted.asked(draft), slow.asked(draft));
+    assert!(Guard::default().read(1) && Guard::default().asked(draft).is_empty());
+}
