@@ -1,4 +1,4 @@
-//! The benchmark's data: exports of an invented company, imported once, with the time that took.
+//! The benchmark's data: exports of an invented company, imported, with the time that took.
 //! Knows where files are, nothing of what is in them but e-mail addresses.
 
 use std::{
@@ -30,24 +30,18 @@ pub(crate) struct Dataset {
 }
 
 impl Dataset {
-    /// Generates and imports, unless the same code did so before; the time of the import is kept beside the database.
+    /// Imports the exports anew, so that the rate is that of this run; the exports themselves are generated once per code.
     pub(crate) fn ensure(paths: &Paths, customers: u32) -> Result<Self, Error> {
         let folder = paths.target.join("bench").join(customers.to_string());
-        let facts = folder.join("facts.json");
+        let (exports, facts) = (folder.join("exports"), folder.join("facts.json"));
         let wanted = data::code_fingerprint(paths)?;
-        if let Some(known) = Self::read(customers, &folder, &facts, &wanted) {
-            return Ok(known);
-        }
-        if folder.exists() {
-            fs::remove_dir_all(&folder).map_err(Error::file(&folder, "removed"))?;
-        }
-        let dataset = Self::make(paths, customers, &folder)?;
-        let known = json!({
-            "code": wanted, "rows": dataset.rows, "importMs": dataset.import.as_millis() as u64,
-            "importCpuMs": dataset.import_cpu.as_millis() as u64,
-        });
-        fingerprint::write_stamp(&facts, &known.to_string())?;
-        Ok(dataset)
+        let rows = match rows_known(&facts, &wanted) {
+            Some(rows) => rows,
+            None => generate(paths, customers, &exports, &facts, &wanted)?,
+        };
+        let database = folder.join("database").join("customers.sqlite");
+        let (import, import_cpu) = import(paths, &exports, &database)?;
+        Ok(Self { customers, database, rows, import, import_cpu, exports })
     }
 
     /// About `wanted` different e-mail addresses out of the exports, spread over all of them.
@@ -71,47 +65,52 @@ impl Dataset {
     pub(crate) fn import_cpu_per_row(&self) -> Duration {
         self.import_cpu / u32::try_from(self.rows).unwrap_or(u32::MAX).max(1)
     }
+}
 
-    fn read(customers: u32, folder: &Path, facts: &Path, code: &str) -> Option<Self> {
-        let known: Value = serde_json::from_str(&fs::read_to_string(facts).ok()?).ok()?;
-        let database = folder.join("customers.sqlite");
-        (known["code"] == code && database.is_file()).then_some(())?;
-        let import = Duration::from_millis(known["importMs"].as_u64()?);
-        Some(Self {
-            customers,
-            database,
-            rows: known["rows"].as_u64()?,
-            import,
-            import_cpu: Duration::from_millis(known["importCpuMs"].as_u64()?),
-            exports: folder.join("exports"),
-        })
-    }
+/// How many rows the exports have that this code generated earlier.
+fn rows_known(facts: &Path, code: &str) -> Option<u64> {
+    let known: Value = serde_json::from_str(&fs::read_to_string(facts).ok()?).ok()?;
+    (known["code"] == code).then(|| known["rows"].as_u64())?
+}
 
-    fn make(paths: &Paths, customers: u32, folder: &Path) -> Result<Self, Error> {
-        let exports = folder.join("exports");
-        let database = folder.join("customers.sqlite");
-        fs::create_dir_all(&exports).map_err(Error::file(&exports, "created"))?;
-        console::say(format_args!("Generating the exports of {customers} customers."));
-        let mut generate = Command::new(gateway::program(paths));
-        generate
-            .args(["generate", "--seed", "1", "--customers", &customers.to_string()])
-            .arg("--out")
-            .arg(&exports);
-        process::run_visible(&mut generate, "Generating")?;
-        console::say("Importing them.");
-        let mut import = Command::new(gateway::program(paths));
-        import
-            .arg("import")
-            .arg("--mapping")
-            .arg(exports.join(MAPPING))
-            .arg(&exports)
-            .arg("--database")
-            .arg(&database);
-        let (started, before) = (Instant::now(), cpu_of_children());
-        process::run_visible(&mut import, "Importing")?;
-        let (import, import_cpu) = (started.elapsed(), cpu_of_children().saturating_sub(before));
-        Ok(Self { customers, database, rows: rows_of(&exports)?, import, import_cpu, exports })
+/// Writes the exports in place of older ones, and what is known of them beside them.
+fn generate(paths: &Paths, customers: u32, exports: &Path, facts: &Path, code: &str) -> Result<u64, Error> {
+    if exports.exists() {
+        fs::remove_dir_all(exports).map_err(Error::file(exports, "removed"))?;
     }
+    fs::create_dir_all(exports).map_err(Error::file(exports, "created"))?;
+    console::say(format_args!("Generating the exports of {customers} customers."));
+    let mut generate = Command::new(gateway::program(paths));
+    generate
+        .args(["generate", "--seed", "1", "--customers", &customers.to_string()])
+        .arg("--out")
+        .arg(exports);
+    process::run_visible(&mut generate, "Generating")?;
+    let rows = rows_of(exports)?;
+    fingerprint::write_stamp(facts, &json!({ "code": code, "rows": rows }).to_string())?;
+    Ok(rows)
+}
+
+/// Fills a new database, and says how long that took by the clock and in all threads together.
+fn import(paths: &Paths, exports: &Path, database: &Path) -> Result<(Duration, Duration), Error> {
+    // With the folder go the files that SQLite keeps beside a database: they belong to the old one.
+    let folder = database.parent().unwrap_or(database);
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(Error::file(folder, "removed"))?;
+    }
+    fs::create_dir_all(folder).map_err(Error::file(folder, "created"))?;
+    console::say("Importing them.");
+    let mut import = Command::new(gateway::program(paths));
+    import
+        .arg("import")
+        .arg("--mapping")
+        .arg(exports.join(MAPPING))
+        .arg(exports)
+        .arg("--database")
+        .arg(database);
+    let (started, before) = (Instant::now(), cpu_of_children());
+    process::run_visible(&mut import, "Importing")?;
+    Ok((started.elapsed(), cpu_of_children().saturating_sub(before)))
 }
 
 /// Resident memory of a process now and at its highest, in bytes; zero where the system does not tell.

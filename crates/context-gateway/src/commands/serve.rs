@@ -1,6 +1,6 @@
 //! `context-gateway serve`: turns options into a running server. Knows the order of start and stop only.
 
-use std::{io::IsTerminal, net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use std::{io::IsTerminal, net::SocketAddr, path::Path, sync::Arc, thread, time::Duration};
 
 use context_contract::Timestamp;
 use tokio::net::TcpListener;
@@ -34,9 +34,15 @@ pub fn run(options: ServeOptions) -> Result<(), Error> {
     let config = Config::new(options, file.as_deref().zip(text.as_deref()))?;
     start_log(config.log_format);
     check_directory(config.widget_dir.as_deref())?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(workers()).enable_all().build();
     let runtime = runtime.map_err(|error| Error::Options(format!("no threads can be started: {error}")))?;
     runtime.block_on(serve(config))
+}
+
+/// Threads for connections: half as many as processors. Queries and the JSON of their answers run on the store's threads,
+/// and on a small machine a second thread for connections mostly wakes up to find the first has done the work.
+fn workers() -> usize {
+    thread::available_parallelism().map_or(1, |processors| processors.get().div_ceil(2))
 }
 
 async fn serve(config: Config) -> Result<(), Error> {
