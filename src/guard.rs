@@ -9,8 +9,12 @@
 mod clauses;
 mod cues;
 mod frames;
+mod giving;
 mod matching;
+mod moods;
 mod owners;
+mod phrases;
+mod sentences;
 mod signs;
 mod vocabulary;
 mod words;
@@ -23,18 +27,16 @@ use std::{
 use context_contract::Question;
 
 use self::{
-    clauses::{Clause, Kind, Mood},
     matching::Found,
+    moods::{Clause, Kind, Mood},
+    phrases::Phrase,
     signs::Cues,
     vocabulary::Vocabulary,
-    words::{is_yours, stem, words_of},
+    words::stem,
 };
 
 /// Longest text that is looked at, in characters: drafts are short, and the rest of a long one was looked at before.
 const LONGEST: usize = 2_000;
-
-/// Words of a phrase that stand together are at most so far from each other.
-const TIGHT: usize = 2;
 
 /// A word of more questions than these says little alone.
 const COMMON: usize = 2;
@@ -103,39 +105,6 @@ struct Ear {
     cues: Cues,
 }
 
-/// One phrase of one question.
-#[derive(Clone, Debug, PartialEq)]
-struct Phrase {
-    question: usize,
-    /// Places of its telling words in the vocabulary.
-    words: Vec<usize>,
-    /// The one that tells the most.
-    heaviest: Option<usize>,
-    /// All its words.
-    whole: Vec<String>,
-    /// Whether its only telling word is one of many questions, so that all its words have to be there.
-    is_vague: bool,
-    /// The kind of thing it asks for by a question word.
-    kind: Option<Kind>,
-    /// The least that a clause has to do for it.
-    mood: Mood,
-    /// Whether it says that something is not so.
-    denies: bool,
-    /// Whether its words stand together: "number of your account".
-    is_tight: bool,
-    /// Whether it names the person who is spoken to.
-    is_personal: bool,
-    /// Whether it has an "and".
-    has_and: bool,
-}
-
-impl Phrase {
-    /// Whether it asks by a question word for what is named by no owner: "how shall we answer".
-    fn is_verbal(&self) -> bool {
-        self.kind.is_some() && !self.is_personal
-    }
-}
-
 impl Ear {
     fn add(&mut self, phrase: &str, question: usize) {
         let phrase = self.read(phrase, question);
@@ -145,61 +114,27 @@ impl Ear {
     /// What a word tells, and which phrases a word leads to, when all of them are there.
     fn complete(self) -> Self {
         let mut guard = self;
-        let weigh = |words: &[usize]| words.iter().copied().max_by_key(|word| guard.weight(*word));
-        let heaviest: Vec<_> = guard.phrases.iter().map(|phrase| weigh(&phrase.words)).collect();
+        guard.vocabulary.complete();
+        let weigh = |slots: &[Vec<usize>]| (0..slots.len()).max_by_key(|at| guard.slot_weight(&slots[*at]));
+        let heaviest: Vec<_> = guard.phrases.iter().map(|phrase| weigh(&phrase.slots)).collect();
         for (phrase, heaviest) in guard.phrases.iter_mut().zip(heaviest) {
             phrase.heaviest = heaviest;
-            let alone =
-                phrase.words.first().filter(|_| phrase.words.len() == 1).map(|it| guard.vocabulary.word(*it));
+            let alone = if let [slot] = phrase.slots.as_slice() { slot.as_slice() } else { &[] };
             let is_of_things = phrase.kind.is_none_or(Kind::is_of_things);
             phrase.is_vague = is_of_things
-                && alone.is_some_and(|word| {
-                    let may_be_any = phrase.mood <= Mood::Asks && word.questions.len() > COMMON;
+                && alone.iter().map(|place| guard.vocabulary.word(*place)).any(|word| {
+                    let may_be_any = phrase.mood <= Mood::Asks && word.spread > COMMON;
                     may_be_any || (!phrase.is_personal && guard.cues.generic.contains(word.stem.as_str()))
                 });
         }
         guard.told_by = vec![Vec::new(); guard.vocabulary.iter().count()];
         for (at, phrase) in guard.phrases.iter().enumerate() {
-            match phrase.heaviest.filter(|_| !phrase.is_vague) {
-                Some(word) => guard.told_by[word].push(at),
+            match phrase.leading() {
+                Some(words) => words.iter().for_each(|word| guard.told_by[*word].push(at)),
                 None => guard.said.push(at),
             }
         }
         guard
-    }
-
-    fn read(&mut self, phrase: &str, question: usize) -> Phrase {
-        let whole = words_of(phrase);
-        let cues = &self.cues;
-        let kinds: Vec<_> = (0..whole.len()).map(|at| cues.kind(&whole, at)).collect();
-        let telling = whole.iter().zip(&kinds).filter(|(word, kind)| cues.is_telling(word, **kind));
-        let stems: BTreeSet<String> = telling.map(|(word, _)| stem(word).to_owned()).collect();
-        let words = stems.into_iter().map(|word| self.vocabulary.add(word, question)).collect();
-        let told: Vec<usize> =
-            (0..whole.len()).filter(|at| cues.is_telling(&whole[*at], kinds[*at])).collect();
-        let is_tight = told.len() > 1 && told.windows(2).all(|pair| pair[1] - pair[0] <= TIGHT);
-        let kind = kinds.into_iter().flatten().min();
-        let has_verb = || {
-            told.windows(2)
-                .any(|pair| whole[pair[0]..pair[1]].iter().any(|it| cues.copulas.contains(it.as_str())))
-        };
-        let is_tight = is_tight && !has_verb() && kind.is_none_or(|kind| kind == Kind::What);
-        let (mood, denies) = (cues.least_mood(&whole), cues.denies(&whole));
-        let is_personal = whole.iter().any(|word| cues.yours.contains(word.as_str()) || is_yours(word));
-        let has_and = whole.iter().any(|word| cues.and.contains(word.as_str()));
-        Phrase {
-            question,
-            words,
-            heaviest: None,
-            kind,
-            mood,
-            denies,
-            is_tight,
-            is_personal,
-            has_and,
-            whole,
-            is_vague: false,
-        }
     }
 
     fn asked(&self, text: &str) -> Vec<usize> {
@@ -208,6 +143,11 @@ impl Ear {
         let mut before: Option<Clause> = None;
         for clause in self.cues.clauses(&text) {
             let mut heard = self.asked_in(&clause);
+            // "You have an account with us, and the number?"
+            if let (Some(number), Some(before)) = (self.bare_number(&clause), &before) {
+                let of_it = self.number_of(before, number);
+                heard = if of_it.is_empty() { heard } else { of_it };
+            }
             // "I see no e-mail address here. Could you spell it for me?"
             if heard.is_empty() && clause.refers {
                 let named = before.iter().filter(|before| !before.needless);
@@ -219,6 +159,22 @@ impl Ear {
         asked.into_iter().collect()
     }
 
+    /// The "number" of a clause that asks for one and names nothing that it is of.
+    fn bare_number<'a>(&self, clause: &'a Clause) -> Option<&'a str> {
+        let asks = clause.is_fragment || clause.moods.iter().any(|mood| *mood >= Mood::Requests);
+        let mut told = (0..clause.words.len()).filter(|at| clause.telling[*at] && !clause.framing[*at]);
+        let word = clause.words[told.next()?].as_str();
+        (asks && !clause.denied && told.next().is_none() && self.cues.numbers.contains(word)).then_some(word)
+    }
+
+    /// What is asked by a number of something that was named before.
+    fn number_of(&self, before: &Clause, number: &str) -> Vec<usize> {
+        let named = (0..before.words.len()).filter(|at| before.telling[*at]).map(|at| &before.words[at]);
+        let named = named.filter(|word| self.cues.numbered.contains(stem(word)));
+        let asked = named.last().map(|thing| self.cues.requested(vec![number.to_owned(), thing.clone()]));
+        asked.map_or_else(Vec::new, |asked| self.asked_in(&asked))
+    }
+
     /// The questions of one clause. Where two share a word, the one that takes in more is meant: who asks for the
     /// e-mail address does not ask for the address.
     fn asked_in(&self, clause: &Clause) -> Vec<usize> {
@@ -226,10 +182,10 @@ impl Ear {
             return Vec::new();
         }
         let known = self.known(clause);
-        let there = known.places.iter().enumerate().filter(|(_, places)| !places.is_empty());
-        let told = there.flat_map(|(word, _)| &self.told_by[word]).chain(&self.said);
-        let mut told: Vec<usize> = told.copied().collect();
+        let there = known.places.iter().flat_map(|(word, _)| &self.told_by[*word]);
+        let mut told: Vec<usize> = there.chain(&self.said).copied().collect();
         told.sort_unstable();
+        told.dedup();
         let matched = told.into_iter().filter_map(|at| self.matched(&self.phrases[at], clause, &known));
         let mut found: Vec<Found> = matched.collect();
         found.sort_by_key(|found| -found.weight);
@@ -272,9 +228,19 @@ impl Ear {
             && !words.iter().any(|word| word != "as" && self.cues.and.contains(word.as_str()))
     }
 
+    /// What a telling word of a phrase weighs at the most, whichever of its alternatives is said.
+    fn most_weight(&self, slot: &[usize]) -> u32 {
+        slot.iter().map(|word| self.weight(*word)).max().unwrap_or_default()
+    }
+
+    /// What a telling word of a phrase weighs at the least, whichever of its alternatives is said.
+    fn slot_weight(&self, slot: &[usize]) -> u32 {
+        slot.iter().map(|word| self.weight(*word)).min().unwrap_or_default()
+    }
+
     /// What a word tells: the fewer questions have it, the more.
     fn weight(&self, word: usize) -> u32 {
-        match self.vocabulary.word(word).questions.len() {
+        match self.vocabulary.word(word).spread {
             0 | 1 => 6,
             2 => 5,
             3 | 4 => 4,

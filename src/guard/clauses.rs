@@ -3,12 +3,11 @@
 
 use super::{
     cues,
+    moods::{Clause, Mood},
+    sentences::{holds_value, is_one_of, sentences},
     signs::{Cues, Sign},
     words::words_of,
 };
-
-/// Digits that make a sentence one that holds a value: no question has so many.
-const DIGITS_OF_A_VALUE: usize = 3;
 
 /// Words of what may stand behind a question with a comma: a name, "street and town".
 const LONGEST_ASIDE: usize = 3;
@@ -19,98 +18,11 @@ const REMINDER: usize = 3;
 /// Words of a fragment.
 const LONGEST_FRAGMENT: usize = 7;
 
+/// Fillers before a spoken question.
+const MOST_FILLERS: usize = 4;
+
 /// Words of an item of a list.
 const LONGEST_ITEM: usize = 7;
-
-/// How a place in a clause asks; a later one asks more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Mood {
-    /// A statement, a condition, thanks.
-    States,
-    /// An offer, or a request to do something.
-    Acts,
-    /// A question that is answered by yes or no.
-    Asks,
-    /// A question for information.
-    Requests,
-    /// A request for information in so many words.
-    Demands,
-}
-
-/// Which kind of thing a question word asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    When,
-    Where,
-    Why,
-    Who,
-    Much,
-    What,
-}
-
-impl Kind {
-    /// Whether a question by one word of this kind may be one for a thing that has a name.
-    pub(super) fn is_of_things(self) -> bool {
-        matches!(self, Self::Much | Self::What)
-    }
-}
-
-/// A clause of the text.
-#[derive(Clone, Debug)]
-pub(super) struct Clause {
-    pub(super) words: Vec<String>,
-    /// Of each word: the kind of thing that it asks for.
-    pub(super) kinds: Vec<Option<Kind>>,
-    /// Of each word.
-    pub(super) moods: Vec<Mood>,
-    /// Of each word: whether it says what the clause is about.
-    pub(super) telling: Vec<bool>,
-    /// Of each word: whether it belongs to the frame of the request.
-    pub(super) framing: Vec<bool>,
-    /// Whether something in it is said not to be so.
-    pub(super) denied: bool,
-    /// Whether it is no whole sentence: "and the postcode".
-    pub(super) is_fragment: bool,
-    /// Whether it asks for what was named before it.
-    pub(super) refers: bool,
-    /// Whether it says that something need not be told.
-    pub(super) needless: bool,
-}
-
-impl Clause {
-    /// Nothing that can be asked: a sentence that holds the value.
-    fn wall() -> Self {
-        let (words, kinds, moods, telling, framing) = Default::default();
-        Self {
-            words,
-            kinds,
-            moods,
-            telling,
-            denied: false,
-            is_fragment: false,
-            refers: false,
-            needless: false,
-            framing,
-        }
-    }
-
-    /// The kind of thing that is asked for at a place, where a phrase asks for one: by the question word before it, or by
-    /// one at the end, or by one behind it that is the phrase's own.
-    pub(super) fn kind_for(&self, from: usize, at: usize, own: Option<Kind>) -> Option<Kind> {
-        let (before, behind) = self.kinds.split_at(at + 1);
-        let before = &before[from..];
-        let near_end = behind.len().saturating_sub(2);
-        let last = behind[near_end..].iter().find_map(|kind| *kind);
-        let same = || own.filter(|own| behind.contains(&Some(*own)));
-        before.iter().rev().find_map(|kind| *kind).or(last).or_else(same)
-    }
-
-    /// The same as a request.
-    pub(super) fn demanded(&self) -> Self {
-        let moods = vec![Mood::Demands; self.words.len()];
-        Self { moods, denied: false, is_fragment: true, ..self.clone() }
-    }
-}
 
 impl Cues {
     /// The clauses of a text. A request reaches into the clauses that follow it in its sentence.
@@ -209,6 +121,8 @@ impl Cues {
     fn clause(&self, words: Vec<String>, place: &Place) -> Clause {
         let mut mood = if place.asks || place.closed || self.ends_closed(&words) {
             self.at_first(&words)
+        } else if place.may_ask && self.is_inverted(&words) {
+            Mood::Asks
         } else {
             Mood::States
         };
@@ -298,6 +212,11 @@ impl Cues {
         }
     }
 
+    /// These words as a request in so many words.
+    pub(super) fn requested(&self, words: Vec<String>) -> Clause {
+        self.clause_of(words, Mood::Demands)
+    }
+
     /// How a clause that ends with a question mark or "please" begins to ask.
     fn at_first(&self, words: &[String]) -> Mood {
         let first = words.first().is_some_and(|word| self.yes_or_no.contains(word.as_str()));
@@ -305,6 +224,23 @@ impl Cues {
         let inner = words.get(1..words.len().saturating_sub(1)).unwrap_or_default();
         let tells = inner.iter().any(|word| self.copulas.contains(word.as_str()));
         if first || tells { Mood::Asks } else { Mood::Requests }
+    }
+
+    /// Whether a clause without a question mark is a question all the same: "and are you the account holder".
+    fn is_inverted(&self, words: &[String]) -> bool {
+        let first = words.iter().position(|word| !self.fillers.contains(word.as_str()));
+        let Some(first) = first.filter(|at| *at <= MOST_FILLERS) else { return false };
+        let next = words.get(first + 1).map_or("", String::as_str);
+        let asked =
+            words.windows(2).any(|pair| pair[1] == "vous" && (pair[0].ends_with("ez") || pair[0] == "etes"));
+        let asks_by_est =
+            words.windows(3).any(|three| three[0] == "est" && three[1] == "ce" && three[2] == "que");
+        self.inverted.contains(words[first].as_str())
+            || (next == "sie" && words[first].ends_with("en"))
+            || asked
+            || asks_by_est
+            || words[first] == "vous"
+            || words.iter().skip(1).any(|word| self.or.contains(word.as_str()))
     }
 
     /// "Could you" asks for information when a word of giving follows, or nothing but the thing itself.
@@ -329,48 +265,4 @@ struct Place {
     echoed: bool,
     /// What the clause before it did.
     carried: Mood,
-}
-
-/// The sentences of a text. The point of an abbreviation ends none: "Kd.-Nr.", "order no. please".
-fn sentences(text: &str) -> Vec<&str> {
-    let (mut all, mut from) = (Vec::new(), 0);
-    for (at, letter) in text.char_indices() {
-        let behind = at + letter.len_utf8();
-        let ends = match letter {
-            '!' | '?' | '؟' | ';' | '؛' | '\n' => true,
-            '.' => {
-                text[behind..].chars().next().is_none_or(char::is_whitespace) && !is_short(&text[from..at])
-            }
-            _ => false,
-        };
-        if ends {
-            all.push(&text[from..behind]);
-            from = behind;
-        }
-    }
-    all.push(&text[from..]);
-    all.retain(|sentence| !sentence.trim().is_empty());
-    all
-}
-
-/// Whether the last word is an abbreviation.
-fn is_short(text: &str) -> bool {
-    let last = text.rsplit([' ', '-', '.', '(']).next().unwrap_or_default().to_lowercase();
-    cues::SHORT.split(' ').any(|short| short == last)
-}
-
-/// A sentence with a number or an address in it has been answered.
-fn holds_value(sentence: &str) -> bool {
-    let digits = |word: &str| word.chars().filter(|letter| letter.is_numeric()).count();
-    let longest = sentence.split_whitespace().map(digits).max().unwrap_or_default();
-    // "What comes before the @" has nothing on either side of it.
-    let is_address = sentence.split_whitespace().any(|word| word.len() > 3 && word.contains('@'));
-    // "Do you still live at 14 Mill Lane?"
-    let is_still = longest > 0 && cues::STILL.split(' ').any(|still| sentence.to_lowercase().contains(still));
-    is_address || is_still || longest >= DIGITS_OF_A_VALUE
-}
-
-fn is_one_of(words: &[String], expressions: &str) -> bool {
-    let said = words.join(" ");
-    expressions.split('|').any(|expression| expression == said)
 }

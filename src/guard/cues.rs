@@ -83,11 +83,11 @@ pub(super) const ASK: &str = "start with your|start with the|begin with your|beg
     احتاج|نحتاج|ساحتاج|اعطني|اعطنا|اخبرني|اذكر|زودني|زودنا|ممكن|هل لي|لو تكرمت|اذا اعطيتني|اذا زودتني|اذا امكن|اريد معرفه|اود معرفه|ارسل لي";
 
 /// What asks whether the customer has something: for the thing itself, or by yes or no.
-pub(super) const HAVE: &str = "is there|was there|are there|would there be|do we have|did you get|did you receive|were you given|have you been given|did they give|did anyone give|did somebody give|have you any|you have|you got|you know|you remember|you recall|do you recall|can you recall|can you find|do you see|gibt es|gibts|hat man ihnen|wurde ihnen|habt ihr|hast du|habn sie|kennen sie|erinnern sie sich an|finden sie|sehen sie|y a t il|il y a|vous a t on|on vous a|vous souvenez vous|vous rappelez vous|savez vous|disposez vous|possedez vous|tienes|tenes|le dieron|le han dado|te dieron|hay|cuenta con|dispone de|se acuerda de|se sabe|sabes|conoce|هل يوجد|هل اعطوك|هل تملك|عندك|معك|معاك|لديك|تعرف|بتعرف|فاكر|متذكر|بتتذكر|حافظ|لسه معك|can you remember|vous avez|vous auriez|vous connaissez|vous souvenez vous de|recuerda|tendra|هل تتذكر|هل تذكر|هل تعرف|do you have|do you know|do you remember|do you happen to have|have you got|haben sie|hatten sie|wissen sie|avez vous|\
+pub(super) const HAVE: &str = "is there|was there|are there|would there be|do we have|diget|did you receive|were you given|have you been given|did they give|did anyone give|did somebody give|have you any|you have|you got|you know|you remember|you recall|do you recall|can you recall|can you find|do you see|gibt es|gibts|hat man ihnen|wurde ihnen|habt ihr|hast du|habn sie|kennen sie|erinnern sie sich an|finden sie|sehen sie|y a t il|il y a|vous a t on|on vous a|vous souvenez vous|vous rappelez vous|savez vous|disposez vous|possedez vous|tienes|tenes|le dieron|le han dado|te dieron|hay|cuenta con|dispone de|se acuerda de|se sabe|sabes|conoce|هل يوجد|هل اعطوك|هل تملك|عندك|معك|معاك|لديك|تعرف|بتعرف|فاكر|متذكر|بتتذكر|حافظ|لسه معك|can you remember|vous avez|vous auriez|vous connaissez|vous souvenez vous de|recuerda|tendra|هل تتذكر|هل تذكر|هل تعرف|do you have|do you know|do you remember|do you happen to have|have you got|haben sie|hatten sie|wissen sie|avez vous|\
     auriez vous|connaissez vous|tiene|tendria|recuerda su|sabe su|هل لديك|هل عندك|هل معك";
 
 /// What asks for something to be done: for information only when a word of `GIVING` says so.
-pub(super) const MODAL: &str = "i ~ need to|we ~ need to|puedes|podrias|podes|puede usted|nos podria|peux tu|pourrais tu|kannst du|konntest du|konntens|konnens|wurdens|mind|any chance you|is it possible to|would it be possible|تقدر|بتقدر|فيك|هل يمكن|go ahead|would you be so kind|could you be so kind|waren sie so nett|waren sie so freundlich|waren sie so lieb|wurden sie|auriez vous l amabilite|auriez vous la gentillesse|vous pouvez me|vous pouvez nous|vous pourriez me|seria tan amable|seria usted tan amable|tendria la amabilidad|serias tan amable|فضلا|هل تستطيع|هل تقدر|بامكانك|i need to|we need to|i ll need to|i will need to|wir mussen|ich muss|necesito que|هل بوسعك|ارجو|can you|could you|would you|will you|please|kindly|konnen sie|konnten sie|wurden sie|bitte|\
+pub(super) const MODAL: &str = "i ~ need to|we ~ need to|puedes|podrias|podes|puede usted|nos podria|peux tu|pourrais tu|kannst du|konntest du|konntens|konnens|wurdens|mind|any chance you|is it possible to|would it be possible|تقدر|بتقدر|فيك|هل يمكن|go ahead|woulbe so kind|could you be so kind|waren sie so nett|waren sie so freundlich|waren sie so lieb|wurden sie|auriez vous l amabilite|auriez vous la gentillesse|vous pouvez me|vous pouvez nous|vous pourriez me|seria tan amable|seria usted tan amable|tendria la amabilidad|serias tan amable|فضلا|هل تستطيع|هل تقدر|بامكانك|i need to|we need to|i ll need to|i will need to|wir mussen|ich muss|necesito que|هل بوسعك|ارجو|can you|could you|would you|will you|please|kindly|konnen sie|konnten sie|wurden sie|bitte|\
     pouvez vous|pourriez vous|voudriez vous|veuillez|s il vous plait|merci de|puede|podria|me puede|me podria|nos puede|\
     por favor|هل يمكنك|يمكنك|هل يمكن|هل تستطيع|يرجي|الرجاء|رجاء|من فضلك|لو سمحت|هل بامكانك";
 
@@ -99,8 +99,8 @@ pub(super) const GIVING: &str = "اعرف اخذ اخد ناخذ اتشرف add 
     leerme repetir recordarme اعطايي اعطاءي تعطيني تعطينا تزويدي تزويدنا تزودني تزودنا اخباري تخبرني تخبرنا ذكر تذكر تاكيد تهجيه قراءه تقول اعطاونا كتابه";
 
 /// What offers or asks for leave: a phrase that does so itself is meant, and no other.
-pub(super) const OFFER: &str = "هل ارسل|هل اقوم|هل نقوم|هل اغير|هل نغير|هل نرسل|desea que|quiere que|تحب|تحبي|حابب|تبي|تبغي|ابعتلك|ابعثلك|ارسلك|ارسل لك|ارسللك|اغيرلك|اغير لك|احولك|احدثلك|اعطيك|اوصلك|اضيفلك|اسجلك|تحب ا|can i|could i|may i|shall i|should i|can we|could we|may we|shall we|should we|would you like|\
-    would you like me|do you want|do you want me|darf ich|durfen wir|soll ich|sollen wir|kann ich|konnen wir|mochten sie|wollen sie|wunschen sie|\
+pub(super) const OFFER: &str = "هل ارسل|هل اقوم|هل نقوم|هل اغير|هل نغير|هل نرسل|desea que|quiere que|تحب|تحبي|حابب|تبي|تبغي|ابعتلك|ابعثلك|ارسلك|ارسل لك|ارسللك|اغيرلك|اغير لك|احولك|احدثلك|اعطيك|اوصلك|اضيفلك|اسجلك|تحب ا|can i|could i|may i|shall i|should i|can we|could we|may we|shall we|should we|woullike|\
+    woullike me|do you want|do you want me|darf ich|durfen wir|soll ich|sollen wir|kann ich|konnen wir|mochten sie|wollen sie|wunschen sie|\
     puis je|pouvons nous|peut on|dois je|faut il|souhaitez vous|voulez vous|desirez vous|puedo|podemos|desea|quiere|quiere que|le gustaria|\
     prefiere|هل تريد|هل ترغب|هل يمكنني|هل يمكننا|هل استطيع|هل تود|هل تحب";
 
@@ -115,7 +115,7 @@ pub(super) const YES_OR_NO: &str = "is are was were am do does did have has had 
 pub(super) const COPULAS: &str = "is are was ist lautet est es sigue هو هي";
 
 /// What makes a statement or a condition of what follows.
-pub(super) const BREAK: &str = "question about|questions about|question on|questions on|query about|fragen zu|fragen zur|frage zu|frage zur|fragen zum|frage zum|duda sobre|dudas sobre|duda con|dudas con|pregunta sobre|preguntas sobre|question sur|questions sur|question concernant|استفسار عن|استفسارك|سوال عن|سوال بخصوص|اسيله عن|ya anote|^ listo ya|ya tengo|listo|^ fangt|^ beginnt|^ it s on|^ it starts|^ starts with|^ it should be|^ esta en|^ es el que|^ empieza|^ viene en|^ il est|^ elle est|^ c est sur|^ commence|^ موجود|^ يبدا|^ تجده|^ هو موجود|pour que|para que administracion|para que yo|para que le|para que lo|para que nos|para que el|para que la|para que mi|merci de m avoir|merci de nous avoir|danke dass|gracias por|mit der sie|عشان|علشان|مشان|لاجل|^ should our|^ should the|^ should you|^ should your|^ sollte|^ sollten|^ le mando|^ le envio|^ le paso|^ le doy|^ le reenvio|^ se lo mando|^ te mando|^ got|ich suche|ich schaue|ich schau|ich prufe|ich sehe nach|i m looking|i m checking|i m pulling|i m just checking your|i am checking|i am looking|let me look|let me find|let me pull|je regarde|je verifie|je cherche|estoy buscando|busco|reviso|estoy revisando|ابحث|اراجع|بدور|بشوف|خليني اشوف|خليني اتاكد|وصلني|وصلتني|استلمت|يعطيك|moment to verify your|moment to confirm your|minute to verify your|while i verify your|while i confirm your|let me verify your|let me confirm your|let me quickly verify your|moment to|minute to|second to|allow me|you asked|will ask you|you ll find|you will find|i m going to|i am going to|we are going to|we re going to|you will receive|you ll receive|i was|sie bekommen|sie erhalten|sie finden|sie hatten|vous recevrez|vous allez recevoir|vous trouverez|vous m avez|nous avons deja|recibira|encontrara|ya tenemos|me ha preguntado|estoy|ستصلك|ستجد|سالتني|وجدت|عثرت|اتحقق|سياتيك|if|while|because|after|once|unless|although|since you|i have|i had|i see|i ve|i found|i got|we have|we ve|thank|thanks|i can|i could|\
+pub(super) const BREAK: &str = "question about|questions about|question on|questions on|query about|fragen zu|fragen zur|frage zu|frage zur|fragen zum|frage zum|duda sobre|dudas sobre|duda con|dudas con|pregunta sobre|preguntas sobre|question sur|questions sur|question concernant|استفسار عن|استفسارك|سوال عن|سوال بخصوص|اسيله عن|ya anote|^ listo ya|ya tengo|listo|^ fangt|^ beginnt|^ it s on|^ it starts|^ starts with|^ it should be|^ esta en|^ es el que|^ empieza|^ viene en|^ il est|^ elle est|^ c est sur|^ commence|^ موجود|^ يبدا|^ تجده|^ هو موجود|pour que|para que administracion|para que yo|para que le|para que lo|para que nos|para que el|para que la|para que mi|merci de m avoir|merci de nous avoir|danke dass|gracias por|mit der sie|عشان|علشان|مشان|لاجل|^ should our|^ should the|^ should you|^ should your|^ sollte|^ sollten|^ le mando|^ le envio|^ le paso|^ le doy|^ le reenvio|^ se lo mando|^ te mando|^ got|ich suche|ich schaue|ich schau|ich prufe|ich sehe nach|i m looking|i m checking|i m pulling|i m just checking your|i am checking|i am looking|let me look|let me find|let me pull|je regarde|je verifie|je cherche|estoy buscando|busco|reviso|estoy revisando|ابحث|اراجع|بدور|بشوف|خليني اشوف|خليني اتاكد|وصلني|وصلتني|استلمت|يعطيك|moment to verify your|moment to confirm your|minute to verify your|while i verify your|while i confirm your|let me verify your|let me confirm your|let me quickly verify your|moment to|minute to|second to|allow me|you asked|will ask you|you ll finwill find|i m going to|i am going to|we are going to|we re going to|you will receive|you ll receive|i was|sie bekommen|sie erhalten|sie finden|sie hatten|vous recevrez|vous allez recevoir|vous trouverez|vous m avez|nous avons deja|recibira|encontrara|ya tenemos|me ha preguntado|estoy|ستصلك|ستجد|سالتني|وجدت|عثرت|اتحقق|سياتيك|if|while|because|after|once|unless|although|since you|i have|i had|i see|i ve|i found|i got|we have|we ve|thank|thanks|i can|i could|\
     we can|you can|i updated|i will|i ll|we will|we ll|let me|so that|in order|\
     wenn|falls|um die|um das|um den|um zu|wahrend|weil|nachdem|sobald|obwohl|ich habe|ich sehe|ich kann|wir haben|wir konnen|sie konnen|danke|vielen dank|ich werde|wir werden|damit|ich gebe|wir geben|\
     darf ich ihnen|kann ich ihnen|\
@@ -133,9 +133,9 @@ pub(super) const PURPOSE: &str = "to check the|to review|to find the|to track|to
 /// What may end a request instead of opening it.
 pub(super) const CLOSE: &str = "je vous prie|thanks|thank you|cheers|thx|danke|dankeschon|bitteschon|bitte sehr|bitte schon|merci|merci d avance|gracias|porfa|porfavor|xfa|xfavor|por fa|stp|svp|ma am|sir|madam|ya|اذا سمحت|لو ممكن|من فضلكم|لو سمحتي|بليز|الله يعطيك العافيه|شكرا|wenn ich bitten darf|wenn sie so nett sind|if i may|if i may ask|if that s ok|if that s okay|si je peux me permettre|si me permite|si no le importa|اذا ممكن|si possible|if possible|if you don t mind|si es tan amable|si no es molestia|si es posible|wenn moglich|لو تكرمت|فضلا|اذا امكن|من بعد اذنك|please|bitte|s il vous plait|s il te plait|svp|por favor|من فضلك|فضلك|لو سمحت|رجاء";
 
-/// What asks again for the thing that was named before it: "your phone number, could you repeat it?"
-pub(super) const ECHO: &str = "could you repeat it|can you repeat it|could you repeat that|can you repeat that|what is it|what was it|what is that|what was that|\
-    could you say it again|which one is it|wie lautet die|wie lautet der|wie lautet das|wie lautet sie|wie war die|wie war der|wie war sie noch|wie ist die|\
+/// What asks again for the thing that was named before it: "your phone number, coulrepeat it?"
+pub(super) const ECHO: &str = "coulrepeat it|can you repeat it|could you repeat that|can you repeat that|what is it|what was it|what is that|what was that|\
+    coulsay it again|which one is it|wie lautet die|wie lautet der|wie lautet das|wie lautet sie|wie war die|wie war der|wie war sie noch|wie ist die|\
     c est quoi|c est le combien|c est lequel|c est laquelle|quel est il|quelle est elle|lequel est ce|cual es|cual era|cuales son|cual seria|ما هو|ما هي|كم هو";
 
 /// What makes a question of a statement that holds the answer.
@@ -144,7 +144,7 @@ pub(super) const TAG: &str = "gell|gelle|hein|eh|innit|aren t you|don t you|pass
     صحيح|اليس كذلك|هل هذا صحيح|صح";
 
 /// What says that something is not so, or need not be.
-pub(super) const NEGATIONS: &str = "nimmer nix مو مش not don doesn didn isn never without cannot won nicht kein keine keinen keinem keiner nie niemals niemand niemandem niemanden ohne \
+pub(super) const NEGATIONS: &str = "keinesfalls keineswegs ned ni neither nor nimmer nix مو مش not don doesn didn isn never without cannot won nicht kein keine keinen keinem keiner nie niemals niemand niemandem niemanden ohne \
     ne n jamais sans aucun aucune personne no sin nunca jamas nadie ningun ninguna لا لم لن ليس ليست بدون دون لست";
 
 /// Abbreviations that are written with a point.
@@ -188,3 +188,23 @@ pub(super) const JOINED: [&str; 22] = [
     "die auf",
     "die ich",
 ];
+
+/// Words before the one by which a spoken question begins.
+pub(super) const FILLERS: &str = "and or so um uh er hm okay ok well then oh ah right now love sorry just perfect great hi hello und oder also ah ahm oje so ja dann jetzt bitte super gut prima \
+    et ou alors donc euh ben bon puis dites ah oui parfait super y o pues vale bueno entonces eh ah ya perfecto mire oiga a ver و طيب طب يعني اه ايوه ممتاز تمام بس يا فندم لو سمحت";
+
+/// Verbs by which a question that is answered by yes or no begins, in speech that is written without its marks.
+pub(super) const INVERTED: &str = "do does did are is was were have has had will would can could should shall may d \
+    ist sind war waren haben hat hatten wird werden kann lauft bekommen nutzt nutzen verwenden mochten wollen sollen durfen konnen behalten brauchen geht gibt hangt blinkt leuchtet betrifft gehort wohnen teilen spreche wars wurde wurden ware wars passt darf soll schon \
+    es esta estan son era fue ha han hay tiene tienes tenes usa utiliza comparte conserva acepta puede podemos prefiere prefieres quiere quieres se lo la le te ya \
+    هل عندك عندكم معك معاك لديك انت انتم حضرتك فيه تحب تبي تبغي تفضل بدك عايز لسا لسه كل نفس جربت سويت عملت";
+
+/// "The number", when nothing is said of what it is one of.
+pub(super) const NUMBERS: &str = "number digits reference nummer ziffern zahl numero chiffres cifras digitos رقم رقمه رقمها الرقم ارقام الارقام نمرته";
+
+/// Things that have one.
+pub(super) const NUMBERED: &str = "account order invoice bill policy contract ticket case complaint claim card clubcard invoice booking \
+    konto bestellung bestellt rechnung vertrag police ticket auftrag kundenkonto kundenkarte treuekarte bonuskarte buchung beschwerde \
+    compte commande facture contrat dossier ticket reclamation carte police reservation \
+    cuenta pedido orden factura contrato poliza reclamo ticket tarjeta reserva caso \
+    حساب طلب طلبيه اوردر فاتوره عقد وثيقه بلاغ شكوي تذكره بطاقه كرت حجز اشتراك";

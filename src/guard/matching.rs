@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use super::{
     Ear, Phrase,
-    clauses::{Clause, Kind, Mood},
+    moods::{Clause, Kind, Mood},
+    vocabulary::LONG_NAME,
     words::stem,
 };
 
@@ -16,15 +17,17 @@ const GAP: usize = 6;
 const TIGHT_IN_TEXT: usize = 4;
 
 /// The share of a phrase's weight that has to be there, in hundredths.
-const LEAST_SHARE: u32 = 70;
+const LEAST_SHARE: u32 = 76;
 
 /// The weight of a question word that asks for one kind of thing.
 const KIND_WEIGHT: u32 = 4;
 
 /// What the vocabulary has of a clause.
 pub(super) struct Known {
-    /// Of each word of the vocabulary, where the clause has it.
-    pub(super) places: Vec<Vec<usize>>,
+    /// Words of the vocabulary that the clause has, in their order, and where it has them.
+    pub(super) places: Vec<(usize, Vec<usize>)>,
+    /// Of each word of the vocabulary, which of these it is, counted from one; none is naught.
+    index: Vec<u16>,
     /// Of each word of the clause, whether the vocabulary has it.
     pub(super) words: Vec<bool>,
     /// Of each word of the clause, the words of the vocabulary that it may be.
@@ -47,14 +50,24 @@ pub(super) struct Found {
     pub(super) is_said: bool,
 }
 
+impl Known {
+    /// Where the clause has a word of the vocabulary.
+    pub(super) fn places_of(&self, word: usize) -> &[usize] {
+        let at = usize::from(self.index[word]);
+        if at == 0 { &[] } else { &self.places[at - 1].1 }
+    }
+}
+
 impl Ear {
     pub(super) fn known(&self, clause: &Clause) -> Known {
         let telling = clause.words.iter().enumerate().filter(|(at, _)| clause.telling[*at]);
         let stems: Vec<(usize, &str)> = telling.map(|(at, word)| (at, stem(word))).collect();
         let places = self.vocabulary.found_in(&stems);
+        let mut index = vec![0; self.told_by.len()];
+        (1..).zip(&places).for_each(|(number, (word, _))| index[*word] = number);
         let mut at = vec![Vec::new(); clause.words.len()];
-        for (word, places) in places.iter().enumerate() {
-            places.iter().for_each(|place| at[*place].push(word));
+        for (word, places) in &places {
+            places.iter().for_each(|place| at[*place].push(*word));
         }
         let words = at.iter().map(|all| !all.is_empty()).collect();
         let mut exact = vec![None; clause.words.len()];
@@ -62,7 +75,7 @@ impl Ear {
         let is_person = |at: &usize| self.cues.people.contains(clause.words[*at].as_str());
         let people = (0..clause.words.len()).filter(is_person).collect();
         let is_receipt = self.is_receipt(clause);
-        Known { places, words, at, people, is_receipt, exact }
+        Known { places, index, words, at, people, is_receipt, exact }
     }
 
     /// The phrase in the clause, if the clause asks by it.
@@ -70,15 +83,17 @@ impl Ear {
         if clause.denied && !phrase.denies {
             return None;
         }
-        let Some(heaviest) = phrase.heaviest.filter(|_| !phrase.is_vague) else {
+        let Some(leading) = phrase.leading() else {
             return said(phrase, clause);
         };
-        let mut tries =
-            known.places[heaviest].iter().filter_map(|start| self.matched_at(*start, phrase, clause, known));
-        tries.next()
+        let starts = leading.iter().flat_map(|word| known.places_of(*word));
+        starts.copied().find_map(|start| self.matched_at(start, phrase, clause, known))
     }
 
     fn matched_at(&self, start: usize, phrase: &Phrase, clause: &Clause, known: &Known) -> Option<Found> {
+        if !self.may_be_enough(phrase, known) && !self.is_told_by(start, phrase, clause, known) {
+            return None;
+        }
         // "Your name and account number" does not ask for the name of the account.
         let is_and = |word: &String| self.cues.and.contains(word.as_str());
         let asks_by_est = clause.words.windows(2).any(|pair| pair[0] == "est" && pair[1] == "ce");
@@ -86,7 +101,7 @@ impl Ear {
         let spans = |at: usize| {
             let between = &clause.words[at.min(start)..at.max(start)];
             let joins =
-                !phrase.has_and && (phrase.is_tight || phrase.kind.is_none()) && between.iter().any(is_and);
+                !phrase.has_and && phrase.kind.is_none_or(Kind::is_of_things) && between.iter().any(is_and);
             joins || (phrase.is_tight && (between.len() > TIGHT_IN_TEXT || between.iter().any(is_verb)))
         };
         // "Let's start with your postcode" does not ask when something started.
@@ -95,22 +110,28 @@ impl Ear {
         if !is_free(start) {
             return None;
         }
-        let near = |word: &usize| {
-            let places = known.places[*word]
-                .iter()
-                .filter(|at| is_free(**at) && at.abs_diff(start) <= phrase.words.len() + GAP && !spans(**at));
-            places.min_by_key(|at| at.abs_diff(start)).copied()
+        let near = |slot: &[usize]| {
+            let places = slot.iter().flat_map(|word| known.places_of(*word).iter().map(|at| (*at, *word)));
+            let places = places.filter(|(at, _)| {
+                is_free(*at) && at.abs_diff(start) <= phrase.slots.len() + GAP && !spans(*at)
+            });
+            places.min_by_key(|(at, _)| at.abs_diff(start))
         };
         let (mut there, mut all, mut sure, mut places) = (0, 0, 0, BTreeSet::from([start]));
-        for word in &phrase.words {
-            all += self.weight(*word);
-            if let Some(at) = near(word) {
-                there += self.weight(*word);
-                // Another form of it counts as much as the word that it is.
-                sure +=
-                    known.exact[at].map_or(self.weight(*word), |it| self.weight(it).min(self.weight(*word)));
-                places.insert(at);
-            }
+        let mut taken: Vec<usize> = Vec::new();
+        for slot in &phrase.slots {
+            // One word is two of the phrase's only where it is made of two.
+            let is_new = |at: usize| !taken.contains(&at) || clause.words[at].chars().count() >= LONG_NAME;
+            let Some((at, word)) = near(slot).filter(|(at, _)| is_new(*at)) else {
+                all += self.most_weight(slot);
+                continue;
+            };
+            let weight = self.weight(word);
+            (all, there) = (all + weight, there + weight);
+            // Another form of it counts as much as the word that it is.
+            sure += known.exact[at].map_or(weight, |it| self.weight(it).min(weight));
+            places.insert(at);
+            taken.push(at);
         }
         let last = *places.last()?;
         // "When do you move, and your new address": the question word is not the address's.
@@ -147,6 +168,20 @@ impl Ear {
         })
     }
 
+    /// Whether so much of a phrase is anywhere in the clause that it may be there: most are told apart by this alone.
+    fn may_be_enough(&self, phrase: &Phrase, known: &Known) -> bool {
+        let bonus = if phrase.kind.is_some_and(|kind| kind != Kind::What) { KIND_WEIGHT } else { 0 };
+        let (mut there, mut all) = (bonus, bonus);
+        for slot in &phrase.slots {
+            let found = slot.iter().filter(|word| !known.places_of(**word).is_empty());
+            match found.map(|word| self.weight(*word)).max() {
+                Some(weight) => (there, all) = (there + weight, all + weight),
+                None => all += self.most_weight(slot),
+            }
+        }
+        there * 100 >= all * LEAST_SHARE
+    }
+
     /// "Which e-mail may I send the invoice to" asks for no invoice: what the question word stands before is meant.
     fn is_about_another(
         &self,
@@ -172,14 +207,15 @@ impl Ear {
 
 /// How many of the phrase's words the clause has, less those that it has not.
 pub(super) fn common(phrase: &Phrase, clause: &Clause) -> i64 {
-    phrase.whole.iter().map(|word| if clause.words.contains(word) { 1 } else { -1 }).sum()
+    let has = |spelt: &Vec<String>| spelt.iter().any(|word| clause.words.contains(word));
+    phrase.whole.iter().map(|spelt| if has(spelt) { 1 } else { -1 }).sum()
 }
 
 /// A phrase of nothing but common words is there when all of them follow each other.
 fn said(phrase: &Phrase, clause: &Clause) -> Option<Found> {
     let length = phrase.whole.len();
-    let at =
-        (length > 1).then(|| clause.words.windows(length).position(|words| *words == *phrase.whole))??;
+    let is_it = |words: &[String]| phrase.whole.iter().zip(words).all(|(spelt, word)| spelt.contains(word));
+    let at = (length > 1).then(|| clause.words.windows(length).position(is_it))??;
     let places: BTreeSet<usize> = (at..at + length).collect();
     let asks = clause.moods[at + length - 1] >= phrase.mood;
     asks.then_some(Found { question: phrase.question, places, weight: 0, is_said: true })

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{
     Ear, Phrase,
-    clauses::{Clause, Kind, Mood},
     matching::{Known, common},
+    moods::{Clause, Kind, Mood},
     vocabulary::LONG_NAME,
     words::{is_bare, is_yours, stem},
 };
@@ -41,14 +41,16 @@ impl Ear {
         {
             return false;
         }
-        if known.is_receipt && !self.says_received(&phrase.whole) {
+        if known.is_receipt && !self.says_received(phrase.whole.iter().flatten()) {
             return false;
         }
         if places.len() > 1 {
             return true;
         }
         // "ما رقمك" is not asked by "ما رقم هاتف المتجر".
-        if phrase.words.len() == 1 && phrase.whole.iter().any(|word| is_yours(word)) && is_bare(&words[first])
+        if phrase.slots.len() == 1
+            && phrase.whole.iter().flatten().any(|word| is_yours(word))
+            && is_bare(&words[first])
         {
             return false;
         }
@@ -88,7 +90,7 @@ impl Ear {
             let word = words[at].as_str();
             let is_owner = words.get(at + 1).is_some_and(|next| next == "s");
             let theirs = is_owner || is_yours(word) || self.has_yours(&words[at.saturating_sub(1)..at]);
-            theirs && !phrase.whole.iter().any(|it| stem(it) == stem(word))
+            theirs && !phrase.whole.iter().flatten().any(|it| stem(it) == stem(word))
         };
         known.people.iter().copied().any(is_person)
     }
@@ -96,7 +98,7 @@ impl Ear {
     /// "Did my e-mail reach you?"
     pub(super) fn is_receipt(&self, clause: &Clause) -> bool {
         clause.kinds.iter().all(Option::is_none)
-            && self.says_received(&clause.words)
+            && self.says_received(clause.words.iter())
             && clause
                 .words
                 .iter()
@@ -104,20 +106,20 @@ impl Ear {
                 .any(|word| self.cues.yes_or_no.contains(word.as_str()) || word == "ya" || word == "le")
     }
 
-    fn says_received(&self, words: &[String]) -> bool {
-        words.iter().any(|word| self.cues.received.contains(word.as_str()))
+    fn says_received<'a>(&self, mut words: impl Iterator<Item = &'a String>) -> bool {
+        words.any(|word| self.cues.received.contains(word.as_str()))
     }
 
     /// "Comment s'appelle le conseiller": somebody is there whom the phrase does not name.
     fn has_people(phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
         let mut people = known.people.iter().map(|at| &clause.words[*at]);
-        people.any(|word| !phrase.whole.iter().any(|it| stem(it) == stem(word)))
+        people.any(|word| !phrase.whole.iter().flatten().any(|it| stem(it) == stem(word)))
     }
 
     /// "Rechnungsnummer" tells as much as two words.
     fn is_long_name(&self, at: usize, known: &Known) -> bool {
         let mut all = known.at[at].iter().map(|word| self.vocabulary.word(*word));
-        all.any(|word| word.questions.len() == 1 && word.stem.chars().count() >= LONG_NAME)
+        all.any(|word| word.spread == 1 && word.stem.chars().count() >= LONG_NAME)
     }
 
     /// "I need your e-mail" asks for the e-mail address: one word is enough when it is the word of one question and no
@@ -125,11 +127,13 @@ impl Ear {
     pub(super) fn is_told_by(&self, at: usize, phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
         let names = |word: &&usize| {
             let word = self.vocabulary.word(**word);
-            word.questions.len() == 1 && word.phrases > 1
+            word.spread == 1 && word.phrases() > 1
         };
         let yours = is_yours(&clause.words[at]) || self.has_yours(&clause.words[at.saturating_sub(1)..at]);
         let demanded = clause.moods[at] == Mood::Demands && phrase.is_personal;
-        yours && demanded && phrase.words.iter().filter(names).any(|word| known.places[*word].contains(&at))
+        yours
+            && demanded
+            && phrase.slots.iter().flatten().filter(names).any(|word| known.places_of(*word).contains(&at))
     }
 
     fn has_yours(&self, words: &[String]) -> bool {
@@ -138,7 +142,7 @@ impl Ear {
 
     /// Whether no other question has the word at a place.
     fn is_told_alone(&self, at: usize, known: &Known) -> bool {
-        known.at[at].iter().all(|word| self.vocabulary.word(*word).questions.len() == 1)
+        known.at[at].iter().all(|word| self.vocabulary.word(*word).spread == 1)
     }
 
     /// Whether nothing else is named before it.
@@ -173,7 +177,9 @@ impl Ear {
         known: &Known,
     ) -> bool {
         let is_own = |at: usize| {
-            known.at[at].iter().any(|word| self.vocabulary.word(*word).questions.contains(&phrase.question))
+            known.at[at]
+                .iter()
+                .any(|word| self.vocabulary.word(*word).questions.contains_key(&phrase.question))
         };
         let (Some(first), Some(last)) = (places.first(), places.last()) else { return false };
         // "The neighbour's number".

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    clauses::{Kind, Mood},
     cues, frames,
+    moods::{Kind, Mood},
     words::stem,
 };
 
@@ -57,6 +57,11 @@ pub(super) struct Cues {
     pub(super) generic: BTreeSet<&'static str>,
     pub(super) places: BTreeSet<&'static str>,
     pub(super) received: BTreeSet<&'static str>,
+    pub(super) numbers: BTreeSet<&'static str>,
+    /// Stems.
+    pub(super) numbered: BTreeSet<&'static str>,
+    pub(super) fillers: BTreeSet<&'static str>,
+    pub(super) inverted: BTreeSet<&'static str>,
     first: BTreeSet<&'static str>,
     /// What may end a request, by its last word.
     close: BTreeMap<&'static str, Vec<Vec<&'static str>>>,
@@ -86,6 +91,10 @@ impl Cues {
             generic: set(cues::GENERIC).into_iter().map(stem).collect(),
             places: set(frames::PLACES),
             received: set(frames::RECEIVED),
+            numbers: set(cues::NUMBERS),
+            numbered: set(cues::NUMBERED).into_iter().map(stem).collect(),
+            fillers: set(cues::FILLERS),
+            inverted: set(cues::INVERTED),
             first: set(cues::WHAT_FIRST),
             aside: set(cues::ASIDE),
             ..Self::default()
@@ -202,9 +211,16 @@ impl Cues {
     /// The longest expression that these words have at this place, and how many it takes up.
     pub(super) fn sign(&self, words: &[String], at: usize) -> Option<(Sign, usize)> {
         let behind = words.get(at..)?;
-        let all = self.signs.get(behind.first()?.as_str())?.iter().filter(|it| !it.opens || at <= OPENING);
+        let all = self
+            .signs
+            .get(behind.first()?.as_str())
+            .into_iter()
+            .flatten()
+            .filter(|it| !it.opens || at <= OPENING);
         let fitting = all.filter_map(|it| Some((it.parts.len(), it.sign, taken_up(&it.parts, behind)?)));
-        fitting.max_by_key(|(parts, ..)| *parts).map(|(_, sign, taken)| (sign, taken))
+        let listed = fitting.max_by_key(|(parts, ..)| *parts).map(|(_, sign, taken)| (sign, taken));
+        let told = || self.hands_over(words, at).then_some((Sign::Ask, 1));
+        if matches!(listed, None | Some((Sign::Modal | Sign::Have, _))) { told().or(listed) } else { listed }
     }
 }
 

@@ -1,12 +1,18 @@
 //! The telling words of all phrases, and which of them a word of the text is: the same, another form, a slip, or part of
 //! it. Words are kept by how they begin, so that few are compared. Knows no phrase and no clause.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use super::words::{LEAST_PART, is_alike, is_part_of};
 
 /// Letters of a word that is made of two.
 pub(super) const LONG_NAME: usize = 10;
+
+/// Stems of texts that are remembered.
+const MOST_SEEN: usize = 1_000;
 
 /// Every telling word once.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,24 +26,35 @@ pub(super) struct Vocabulary {
     by_rest: BTreeMap<String, Vec<usize>>,
     /// Those that may be made of two, by their first letters.
     long: BTreeMap<char, Vec<usize>>,
+    /// What stems of earlier texts were found to be.
+    seen: RefCell<BTreeMap<String, Vec<usize>>>,
 }
 
 /// A telling word of the phrases.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Word {
     pub(super) stem: String,
-    /// The questions whose phrases have it.
-    pub(super) questions: BTreeSet<usize>,
-    /// How many phrases have it.
-    pub(super) phrases: u32,
+    /// The questions whose phrases have it, and how many of each have.
+    pub(super) questions: BTreeMap<usize, u32>,
+    /// Of how many questions it is a word, without those that use it now and then.
+    pub(super) spread: usize,
 }
+
+impl Word {
+    /// How many phrases have it.
+    pub(super) fn phrases(&self) -> u32 {
+        self.questions.values().sum()
+    }
+}
+
+/// A question has a word now and then when another one has it so many times as often.
+const SELDOM: u32 = 8;
 
 impl Vocabulary {
     /// The place of a stem that a phrase of this question has.
     pub(super) fn add(&mut self, stem: String, question: usize) -> usize {
         let place = self.places.get(&stem).copied().unwrap_or_else(|| self.push(stem));
-        self.words[place].questions.insert(question);
-        self.words[place].phrases += 1;
+        *self.words[place].questions.entry(question).or_default() += 1;
         place
     }
 
@@ -51,25 +68,49 @@ impl Vocabulary {
         &self.words[place]
     }
 
+    /// Weighs the words, when all of them are there.
+    pub(super) fn complete(&mut self) {
+        for word in &mut self.words {
+            let most = word.questions.values().max().copied().unwrap_or_default();
+            word.spread = word.questions.values().filter(|it| **it * SELDOM > most).count();
+        }
+    }
+
     /// All of them, by their places.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Word> {
         self.words.iter()
     }
 
-    /// Of each word, where it is among these stems of a text and their places.
-    pub(super) fn found_in(&self, stems: &[(usize, &str)]) -> Vec<Vec<usize>> {
-        let mut found = vec![Vec::new(); self.words.len()];
+    /// The words that are among these stems of a text, in their order, with the places of the stems.
+    pub(super) fn found_in(&self, stems: &[(usize, &str)]) -> Vec<(usize, Vec<usize>)> {
+        let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, stem) in stems {
-            self.each_like(stem, |place| found[place].push(*at));
+            self.places_like(stem, |place| found.entry(place).or_default().push(*at));
         }
         // What begins with none of these letters begins with none of these words.
         let letters: BTreeSet<char> = stems.iter().filter_map(|(_, stem)| stem.chars().next()).collect();
         for place in letters.iter().filter_map(|letter| self.long.get(letter)).flatten() {
-            if found[*place].is_empty() {
-                found[*place].extend(taken_apart(&self.words[*place].stem, stems));
+            if !found.contains_key(place)
+                && let Some(at) = taken_apart(&self.words[*place].stem, stems)
+            {
+                found.insert(*place, vec![at]);
             }
         }
-        found
+        found.into_iter().collect()
+    }
+
+    /// The same as `each_like`: a draft is looked at whenever a letter comes, and most of its words were there before.
+    fn places_like(&self, stem: &str, mut tell: impl FnMut(usize)) {
+        let mut seen = self.seen.borrow_mut();
+        if !seen.contains_key(stem) {
+            let mut places = Vec::new();
+            self.each_like(stem, |place| places.push(place));
+            if seen.len() >= MOST_SEEN {
+                seen.clear();
+            }
+            seen.insert(stem.to_owned(), places);
+        }
+        seen.get(stem).into_iter().flatten().copied().for_each(&mut tell);
     }
 
     fn push(&mut self, stem: String) -> usize {

@@ -3,11 +3,12 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Lower case, one space between words, no punctuation but within words: `what's your e-mail`.
+/// Lower case, one space between words, no punctuation but within words: `what's your e-mail`. A `|` stays between words
+/// that may stand for each other: `your bill|invoice number`.
 pub(super) fn normalise(phrase: &str) -> String {
     let lower: String = phrase.nfc().flat_map(char::to_lowercase).map(plain).collect();
     let words = lower.split(|letter: char| !is_within(letter));
-    let words = words.map(|word| word.trim_matches(['\'', '-', '/'])).filter(|word| !word.is_empty());
+    let words = words.map(|word| word.trim_matches(['\'', '-', '/', '|'])).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -21,7 +22,7 @@ fn plain(letter: char) -> char {
 }
 
 fn is_within(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '\'' | '-' | '/')
+    letter.is_alphanumeric() || matches!(letter, '\'' | '-' | '/' | '|')
 }
 
 #[cfg(test)]
@@ -40,6 +41,7 @@ mod tests {
         check("Quel est l’e-mail ?", "quel est l'e-mail");
         check("ما رقم هاتفك؟", "ما رقم هاتفك");
         check("'quoted' - dashed", "quoted dashed");
+        check("Your bill|Invoice| number", "your bill|invoice number");
         check("?!", "");
     }
 }

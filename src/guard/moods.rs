@@ -1,0 +1,91 @@
+//! What is known of a clause: how each of its words asks, and for which kind of thing. Knows neither cue nor phrase.
+
+/// How a place in a clause asks; a later one asks more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mood {
+    /// A statement, a condition, thanks.
+    States,
+    /// An offer, or a request to do something.
+    Acts,
+    /// A question that is answered by yes or no.
+    Asks,
+    /// A question for information.
+    Requests,
+    /// A request for information in so many words.
+    Demands,
+}
+
+/// Which kind of thing a question word asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    When,
+    Where,
+    Why,
+    Who,
+    Much,
+    What,
+}
+
+impl Kind {
+    /// Whether a question by one word of this kind may be one for a thing that has a name.
+    pub(super) fn is_of_things(self) -> bool {
+        matches!(self, Self::Much | Self::What)
+    }
+}
+
+/// A clause of the text.
+#[derive(Clone, Debug)]
+pub(super) struct Clause {
+    pub(super) words: Vec<String>,
+    /// Of each word: the kind of thing that it asks for.
+    pub(super) kinds: Vec<Option<Kind>>,
+    /// Of each word.
+    pub(super) moods: Vec<Mood>,
+    /// Of each word: whether it says what the clause is about.
+    pub(super) telling: Vec<bool>,
+    /// Of each word: whether it belongs to the frame of the request.
+    pub(super) framing: Vec<bool>,
+    /// Whether something in it is said not to be so.
+    pub(super) denied: bool,
+    /// Whether it is no whole sentence: "and the postcode".
+    pub(super) is_fragment: bool,
+    /// Whether it asks for what was named before it.
+    pub(super) refers: bool,
+    /// Whether it says that something need not be told.
+    pub(super) needless: bool,
+}
+
+impl Clause {
+    /// Nothing that can be asked: a sentence that holds the value.
+    pub(super) fn wall() -> Self {
+        let (words, kinds, moods, telling, framing) = Default::default();
+        Self {
+            words,
+            kinds,
+            moods,
+            telling,
+            denied: false,
+            is_fragment: false,
+            refers: false,
+            needless: false,
+            framing,
+        }
+    }
+
+    /// The kind of thing that is asked for at a place, where a phrase asks for one: by the question word before it, or by
+    /// one at the end, or by one behind it that is the phrase's own.
+    pub(super) fn kind_for(&self, from: usize, at: usize, own: Option<Kind>) -> Option<Kind> {
+        let (before, behind) = self.kinds.split_at(at + 1);
+        let before = &before[from..];
+        let near_end = behind.len().saturating_sub(2);
+        let last = behind[near_end..].iter().find_map(|kind| *kind);
+        let same = || own.filter(|own| behind.contains(&Some(*own)));
+        before.iter().rev().find_map(|kind| *kind).or(last).or_else(same)
+    }
+
+    /// The same as a request.
+    pub(super) fn demanded(&self) -> Self {
+        let moods = vec![Mood::Demands; self.words.len()];
+        Self { moods, denied: false, is_fragment: true, ..self.clone() }
+    }
+}
