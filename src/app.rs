@@ -7,8 +7,9 @@ mod effects;
 mod layout;
 mod sections;
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 
+use vecmap::VecSet;
 use yew::prelude::*;
 
 use self::{
@@ -44,7 +45,7 @@ pub struct AppProps {
 pub fn App(props: &AppProps) -> Html {
     let AppProps { config, host } = props;
     let session = use_session(config, host);
-    let closed = use_state_eq(BTreeSet::<Section>::new);
+    let closed = use_state_eq(VecSet::<Section>::new);
     use_commands(host, &session, &closed);
     let texts = use_memo(config.labels.clone(), |labels| Texts::new(labels));
     let format = use_memo(config.lang.clone(), |lang| Format::new(lang.clone()));
@@ -97,7 +98,7 @@ pub fn App(props: &AppProps) -> Html {
 fn opening(
     config: &Rc<Config>,
     session: &Session,
-    closed: &UseStateHandle<BTreeSet<Section>>,
+    closed: &UseStateHandle<VecSet<Section>>,
 ) -> Callback<Record, bool> {
     let (config, dispatch, closed) = (config.clone(), session.dispatch.clone(), closed.clone());
     Callback::from(move |record: Record| {
@@ -115,11 +116,11 @@ fn opening(
     })
 }
 
-fn with(closed: &BTreeSet<Section>, section: Section) -> BTreeSet<Section> {
+fn with(closed: &VecSet<Section>, section: Section) -> VecSet<Section> {
     closed.iter().cloned().chain([section]).collect()
 }
 
-fn without(closed: &BTreeSet<Section>, section: &Section) -> BTreeSet<Section> {
+fn without(closed: &VecSet<Section>, section: &Section) -> VecSet<Section> {
     closed.iter().filter(|it| *it != section).cloned().collect()
 }
 
@@ -129,7 +130,7 @@ struct Panel<'a> {
     host: &'a HostLink,
     session: &'a Session,
     words: &'a Words,
-    closed: &'a UseStateHandle<BTreeSet<Section>>,
+    closed: &'a UseStateHandle<VecSet<Section>>,
     callbacks: &'a TimelineCallbacks,
     pen: Option<Pen>,
     on_jump: Callback<Record>,

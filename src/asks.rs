@@ -5,9 +5,8 @@
 //! been asked; what was taken out before has not. So a draft that is thrown away at once counts as sent: the number
 //! errs against the panel, never in its favour. In one contact a question counts once of each kind.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use context_contract::asks::{AskEvent, AskKind};
+use vecmap::{VecMap, VecSet};
 
 /// Contacts whose counted questions are remembered; an agent has a few at a time.
 const CONTACTS: usize = 50;
@@ -23,18 +22,18 @@ pub type Whose = (String, String);
 pub struct Asks {
     /// The one in hand last.
     contacts: Vec<Contact>,
-    waiting: BTreeMap<AskKind, u32>,
+    waiting: VecMap<AskKind, u32>,
 }
 
 /// What was counted in one contact, and its draft.
 #[derive(Clone, Debug, Default)]
 struct Contact {
     whose: Whose,
-    counted: BTreeSet<(AskKind, String)>,
+    counted: VecSet<(AskKind, String)>,
     /// What the draft was warned of.
-    warned: BTreeSet<String>,
+    warned: VecSet<String>,
     /// What its text asks now.
-    asking: BTreeSet<String>,
+    asking: VecSet<String>,
 }
 
 impl Asks {

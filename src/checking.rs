@@ -2,9 +2,10 @@
 //! Joins the guard, which hears questions, with the ledger, which knows their states. Each question that is known already
 //! is told to the host once in a contact, marked among the rows, and announced.
 
-use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use js_sys::Array;
+use vecmap::VecSet;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
@@ -58,7 +59,7 @@ pub struct Check<'a> {
     /// The contact that goes on.
     pub contact: Option<&'a str>,
     /// What was told already: customer, contact, question.
-    pub told: &'a RefCell<BTreeSet<(String, String, String)>>,
+    pub told: &'a RefCell<VecSet<(String, String, String)>>,
     /// The way to the host.
     pub host: &'a HostLink,
     /// Counts what becomes of it.

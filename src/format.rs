@@ -1,10 +1,11 @@
 //! Dates, numbers, money, plurals and names of languages in the agent's language, by the browser's `Intl`.
 //! Knows no locale itself, and no sentences: those are `messages`.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use context_contract::{Money, Timestamp};
 use js_sys::{Array, Function, Object, Reflect};
+use vecmap::VecMap;
 use wasm_bindgen::{JsCast, JsValue};
 
 const MINUTE: i64 = 60_000;
@@ -14,7 +15,7 @@ const DAY: i64 = 24 * HOUR;
 /// Formats for one language. Making an `Intl` object costs more than using it, so each is made once.
 pub struct Format {
     locale: Option<String>,
-    made: RefCell<BTreeMap<String, Option<JsValue>>>,
+    made: RefCell<VecMap<String, Option<JsValue>>>,
 }
 
 impl PartialEq for Format {

@@ -2,9 +2,10 @@
 //! is said once, and what was so already when the customer came on screen is not said at all.
 //! The list is pure; knows no words beyond the messages it names.
 
-use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use context_contract::{Context, Timestamp, enums::Department};
+use vecmap::VecSet;
 use yew::prelude::*;
 
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// Something that has turned.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Turn {
     /// A check has five minutes left, by its id.
     Near(String),
@@ -30,10 +31,10 @@ pub enum Turn {
 #[must_use]
 pub fn turns(
     context: &Context,
-    reminded: &BTreeSet<String>,
+    reminded: &VecSet<String>,
     department: Option<&Department>,
     now: Timestamp,
-) -> BTreeSet<Turn> {
+) -> VecSet<Turn> {
     let passports = Passport::all(&context.verifications, department, now);
     let checks = passports.into_iter().filter_map(|passport| match passport.verdict {
         Verdict::Verified(check, Some(until)) => {
@@ -58,10 +59,10 @@ pub fn turns(
 pub fn use_turns(
     host: &HostLink,
     customer: Option<&str>,
-    turns: BTreeSet<Turn>,
+    turns: VecSet<Turn>,
     say: impl Fn(&Turn) -> String + 'static,
 ) {
-    let known = use_mut_ref(|| None::<(String, BTreeSet<Turn>)>);
+    let known = use_mut_ref(|| None::<(String, VecSet<Turn>)>);
     let (host, customer) = (host.clone(), customer.map(str::to_owned));
     use_effect_with((customer, turns), move |(customer, turns)| {
         let news = learn(&known, customer.as_deref(), turns);
@@ -71,10 +72,10 @@ pub fn use_turns(
     });
 }
 
-type Known = Rc<RefCell<Option<(String, BTreeSet<Turn>)>>>;
+type Known = Rc<RefCell<Option<(String, VecSet<Turn>)>>>;
 
 /// What is new for this customer. Somebody else's turns are forgotten, and a customer's first ones are no news.
-fn learn(known: &Known, customer: Option<&str>, turns: &BTreeSet<Turn>) -> Vec<Turn> {
+fn learn(known: &Known, customer: Option<&str>, turns: &VecSet<Turn>) -> Vec<Turn> {
     let before = known.take();
     let same = before.filter(|(whose, _)| Some(whose.as_str()) == customer).map(|(_, seen)| seen);
     let news = same.as_ref().map(|seen| turns.difference(seen).cloned().collect()).unwrap_or_default();
@@ -85,9 +86,8 @@ fn learn(known: &Known, customer: Option<&str>, turns: &BTreeSet<Turn>) -> Vec<T
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use context_contract::{Context, Timestamp};
+    use vecmap::VecSet;
 
     use super::{Known, Turn, learn, turns};
 
@@ -99,7 +99,7 @@ mod tests {
     fn check(time: &str, expected: &[Turn]) {
         let now = Timestamp::parse(&format!("2026-11-22T{time}Z")).unwrap();
         assert_eq!(
-            turns(&context(), &BTreeSet::new(), None, now),
+            turns(&context(), &VecSet::new(), None, now),
             expected.iter().cloned().collect(),
             "{time}"
         );
@@ -120,9 +120,9 @@ mod tests {
     #[test]
     fn each_turn_is_news_once_and_only_while_one_watches() {
         let known = Known::default();
-        let set = |ids: &[&str]| ids.iter().map(|id| Turn::Near((*id).to_owned())).collect::<BTreeSet<_>>();
+        let set = |ids: &[&str]| ids.iter().map(|id| Turn::Near((*id).to_owned())).collect::<VecSet<_>>();
         let check = |customer: Option<&str>, ids: &[&str], expected: &[&str]| {
-            let news: BTreeSet<_> = learn(&known, customer, &set(ids)).into_iter().collect();
+            let news: VecSet<_> = learn(&known, customer, &set(ids)).into_iter().collect();
             assert_eq!(news, set(expected), "{customer:?} {ids:?}");
         };
         check(Some("a"), &["1"], &[]);

@@ -8,10 +8,11 @@ mod drafts;
 mod overlay;
 mod write;
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 
 use context_contract::{Context, Timestamp, Value};
 use serde::{Deserialize, Serialize};
+use vecmap::VecSet;
 
 pub use self::{
     drafts::Drafts,
@@ -204,7 +205,7 @@ impl Outbox {
     /// What to send now: of every customer the first that is not decided, unless it is on its way already.
     #[must_use]
     pub fn sendable(&self) -> Vec<EntryId> {
-        let mut seen = BTreeSet::new();
+        let mut seen = VecSet::new();
         let undecided = self.entries.iter().filter(|entry| entry.is_undecided());
         let first = undecided.filter(|entry| seen.insert(entry.customer.clone()));
         first.filter(|entry| entry.state == EntryState::Queued).map(|entry| entry.id).collect()

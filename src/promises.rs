@@ -1,9 +1,8 @@
 //! What was promised to the customer, by every department: what is overdue, what comes next, what is settled.
 //! Pure; judged by server time. It knows no calendar: the moments that a promise can be due at come from outside.
 
-use std::collections::BTreeSet;
-
 use context_contract::{Commitment, Timestamp, enums::CommitmentStatus, request::CommitmentWrite};
+use vecmap::VecSet;
 
 /// A promise due within this time is due soon, in milliseconds.
 const SOON: i64 = 15 * 60_000;
@@ -59,7 +58,7 @@ pub fn in_order(promises: &[Commitment], now: Timestamp) -> Vec<&Commitment> {
 #[must_use]
 pub fn reminders<'a>(
     promises: &'a [Commitment],
-    reminded: &BTreeSet<String>,
+    reminded: &VecSet<String>,
     now: Timestamp,
 ) -> Vec<(&'a Commitment, Standing)> {
     let standing = |it: &'a Commitment| match standing(it, now) {

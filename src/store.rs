@@ -14,12 +14,13 @@ mod timeline;
 pub mod values;
 mod wanted;
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 
 use context_contract::{
     Context, Interaction, InteractionPage, Timestamp,
     request::{Candidate, Identifier},
 };
+use vecmap::VecSet;
 
 pub use self::{
     counts::{FacetCounts, Meter},
@@ -85,7 +86,7 @@ pub struct Ready {
     /// Whether changes arrive by themselves.
     pub stream: StreamState,
     /// Promises of which the server has reminded, by id.
-    pub reminded: BTreeSet<String>,
+    pub reminded: VecSet<String>,
 }
 
 /// Whether what is shown is the newest there is.
@@ -443,14 +444,7 @@ impl Ready {
     ) -> Self {
         let timeline = Rc::new(Timeline::new(&context.interactions, alone, unread));
         let freshness = Freshness::Current { as_of };
-        Self {
-            context,
-            freshness,
-            clock_offset,
-            timeline,
-            stream: StreamState::Off,
-            reminded: BTreeSet::new(),
-        }
+        Self { context, freshness, clock_offset, timeline, stream: StreamState::Off, reminded: VecSet::new() }
     }
 }
 

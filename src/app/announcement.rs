@@ -1,9 +1,8 @@
 //! What a screen reader says of itself: who is on screen, what was loaded, what has turned, what went wrong. Knows the
 //! words and when to say them, nothing of how the panel is drawn.
 
-use std::collections::BTreeSet;
-
 use gloo_timers::callback::Timeout;
+use vecmap::VecSet;
 use yew::prelude::*;
 
 use super::Panel;
@@ -97,12 +96,12 @@ impl Panel<'_> {
         self.words.fill(messages::ANNOUNCE_LOADED, &[("shown", &shown), ("total", &total)])
     }
 
-    pub(super) fn turns(&self) -> BTreeSet<Turn> {
+    pub(super) fn turns(&self) -> VecSet<Turn> {
         match &self.session.view {
             View::Ready(ready) => {
                 turns(&ready.context, &ready.reminded, self.config.department.as_ref(), self.words.now)
             }
-            _ => BTreeSet::new(),
+            _ => VecSet::new(),
         }
     }
 }

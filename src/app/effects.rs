@@ -1,8 +1,9 @@
 //! What the panel does beside drawing: follows links and commands of the host, counts what is on offer, checks texts,
 //! says what became of what was recorded. Knows the session and the host, no part of the panel.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 
+use vecmap::VecSet;
 use yew::{platform::spawn_local, prelude::*};
 
 use super::{with, without};
@@ -47,7 +48,7 @@ pub(super) fn use_linked_interaction(config: &Rc<Config>, session: &Session) {
 
 /// Takes the host's commands for as long as the panel is there.
 #[hook]
-pub(super) fn use_commands(host: &HostLink, session: &Session, closed: &UseStateHandle<BTreeSet<Section>>) {
+pub(super) fn use_commands(host: &HostLink, session: &Session, closed: &UseStateHandle<VecSet<Section>>) {
     let (dispatch, closed, link) = (session.dispatch.clone(), closed.clone(), host.clone());
     use_effect_with((host.clone(), (*closed).clone()), move |_| {
         link.on_command(Callback::from(move |command| match command {
@@ -106,7 +107,7 @@ pub(super) fn use_checks(
     let (flagged, asks) = told_to;
     let guard = use_memo(session.questions.clone(), |questions| Guard::new(questions));
     use_reading(&guard);
-    let told = use_mut_ref(BTreeSet::new);
+    let told = use_mut_ref(VecSet::new);
     let draft = use_mut_ref(|| None::<(Whose, String)>);
     let (flag, asks) = (flagged.setter(), asks.clone());
     let contact = contact.cloned().unwrap_or_default();

@@ -1,9 +1,10 @@
 //! What has been answered already, row by row: label, value, whether it still has to be asked, where it is from; and
 //! what can be done about it. Knows how a row looks; which state it is in is the contract's rule.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::rc::Rc;
 
 use context_contract::{Context, Question, Source, enums::Department};
+use vecmap::VecSet;
 use yew::prelude::*;
 
 use super::{
@@ -56,7 +57,7 @@ pub struct LedgerProps {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Shown {
     /// Rows whose history is visible.
-    pub(super) open: BTreeSet<String>,
+    pub(super) open: VecSet<String>,
     /// The row that is being corrected or answered.
     pub(super) editing: Option<String>,
     /// Whether rows that matter to others are visible.

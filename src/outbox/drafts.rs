@@ -1,13 +1,14 @@
 //! What the agent has typed and not recorded yet, by customer and field, so that no update, switch or error of the
 //! panel loses it. Kept in memory only. Knows no fields: their names are those of the parts that own them.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
+use vecmap::VecMap;
 
 /// Typed texts, and what was chosen beside them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Drafts(BTreeMap<(Rc<str>, String), Draft>);
+pub struct Drafts(VecMap<(Rc<str>, String), Draft>);
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Draft {
