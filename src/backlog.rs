@@ -20,8 +20,12 @@ const AT_ONCE: u32 = 100;
 /// How long is read before the page has its turn again, in milliseconds: half of a frame.
 const SLICE_MS: f64 = 8.0;
 
-/// How often the list is drawn with what has been read meanwhile, in milliseconds.
+/// How often the list is drawn at most with what has been read meanwhile, in milliseconds.
 const DRAWN_MS: f64 = 200.0;
+
+/// The list is drawn when it has grown by one part in so many: a drawing looks at all rows, so that a fixed pace would
+/// cost the more the longer the list is.
+const GROWN_BY: u32 = 2;
 
 /// A context and what is still to be read of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,7 +75,7 @@ impl Backlog {
         let Ok(turns) = Turns::new() else { return };
         let mut at = AT_ONCE;
         let mut entries = Vec::new();
-        let mut drawn = Date::now();
+        let (mut drawn, mut drawn_at) = (at, Date::now());
         while at < self.items.length() {
             turns.next().await;
             if signal.aborted() {
@@ -80,8 +84,9 @@ impl Backlog {
             let Ok(next) = self.read_on(at, &mut entries) else { return on_slice(Err(Failure::Malformed)) };
             at = next;
             let left = self.items.length() - at;
-            if left == 0 || Date::now() - drawn >= DRAWN_MS {
-                drawn = Date::now();
+            let is_longer = at - drawn >= drawn / GROWN_BY && Date::now() - drawn_at >= DRAWN_MS;
+            if left == 0 || is_longer {
+                (drawn, drawn_at) = (at, Date::now());
                 let rest = (left == 0).then(|| self.page.clone());
                 on_slice(Ok(Slice { entries: std::mem::take(&mut entries), left: left as usize, rest }));
             }
