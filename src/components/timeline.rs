@@ -1,28 +1,28 @@
 //! What happened before, in every department: one stream by days, narrowed and searched, of any length.
 //! Its own component, so that scrolling and live changes draw the rows on the screen again and nothing else. Knows the
-//! loaded part; everything else it asks for by actions.
+//! loaded part; everything else it asks for by actions. What it looks like is in `feed`, what events mean in `input`.
+
+mod feed;
+mod input;
 
 use std::{cell::RefCell, rc::Rc};
 
 use context_contract::Context;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
+use self::feed::missing_link;
+pub use self::input::{Pressed, search_by_key};
 use super::{
     filters::{FilterLinks, filters, readback},
-    icon::{Glyph, icon},
-    row_actions::action_of,
     timeline_detail::TURNS,
-    timeline_item::{Drawing, Entry, entry},
     timeline_list::Viewport,
     timeline_meter::meter_line,
     words::Words,
 };
 use crate::{
-    messages,
     row_actions::RowActions,
-    store::{Action, Ask, Detail, Goal, PageFetch, Timeline},
+    store::{Action, Ask, Goal, PageFetch, Timeline},
 };
 
 /// Props of [`TimelineView`].
@@ -71,15 +71,6 @@ pub enum Msg {
     ToStart,
     /// The other filters are opened or closed.
     MoreFilters,
-}
-
-/// What was pressed in a row.
-#[derive(Debug)]
-pub struct Pressed {
-    does: String,
-    act: Option<String>,
-    slot: u32,
-    record: Option<u64>,
 }
 
 /// The timeline.
@@ -192,68 +183,6 @@ impl Component for TimelineView {
 }
 
 impl TimelineView {
-    /// The list as the ARIA feed pattern wants it: Tab reaches one row, keys lead from row to row.
-    fn list(&self, context: &yew::Context<Self>) -> Html {
-        let props = context.props();
-        let (words, timeline, link) = (&props.words, &*props.timeline, context.link());
-        let mut viewport = self.viewport.borrow_mut();
-        let drawn = viewport.draw();
-        let size = timeline.current_gaps().is_empty().then(|| viewport.layout.count());
-        let stop = viewport.tab_stop();
-        let rows = drawn.iter().map(|it| {
-            let drawing = Drawing {
-                words,
-                timeline,
-                query: timeline.sieve().query(),
-                sources: &props.context.sources,
-                level: props.level,
-                reachable: viewport.is_focused(it.row.key),
-                on_follow: &props.on_follow,
-                row_actions: &props.row_actions,
-            };
-            let case = timeline.threads.case(it.row.key);
-            let place = Entry {
-                row: &it.row,
-                above: it.n.checked_sub(1).and_then(|above| viewport.layout.row(above)),
-                below: viewport.layout.row(it.n + 1),
-                slot: it.slot,
-                position: it.n + 1,
-                size,
-                is_stop: stop == Some(it.n),
-                parked: it.parked,
-                case_open: case.is_some_and(|case| self.open_cases.contains(&case)),
-                turns: &self.turns,
-            };
-            entry(&drawing, &place)
-        });
-        let busy = matches!(timeline.fetch, PageFetch::Asking(_)) || timeline.is_reading();
-        // A feed without articles is none.
-        let role = (viewport.layout.count() > 0).then_some("feed");
-        html! {
-            <div class="list">
-                if viewport.unseen > 0 {
-                    <button type="button" part="button" class="new-above" onclick={link.callback(|_| Msg::ToStart)}>
-                        { icon(Glyph::Up) }{ words.count(messages::NEW_ABOVE, viewport.unseen as u64) }
-                    </button>
-                }
-                <div class="sticky-day" ref={self.heading.clone()} aria-hidden="true"></div>
-                <div class="scroller" ref={viewport.scroller.clone()}>
-                    <div class="canvas" ref={viewport.canvas.clone()}>
-                        <div class="feed" ref={viewport.rows.clone()} {role} aria-busy={busy.to_string()}
-                            aria-label={role.map(|_| words.get(messages::TIMELINE))}
-                            onfocusin={link.callback(|event: FocusEvent| Msg::Focus(element_of(&event).and_then(|it| slot_of(&it))))}
-                            onfocusout={link.callback(|event: FocusEvent| Msg::Focus(focus_goes_to(&event)))}
-                            onkeydown={link.batch_callback(|event: KeyboardEvent| on_key(&event))}
-                            onclick={link.batch_callback(|event: MouseEvent| on_click(&event))}>
-                            { for rows }
-                        </div>
-                    </div>
-                    { ending(words, timeline, &props.on_action) }
-                </div>
-            </div>
-        }
-    }
-
     fn step(&mut self, context: &yew::Context<Self>, by: isize) -> bool {
         let viewport = self.viewport.get_mut();
         let Some(next) = viewport.focused_row().and_then(|row| row.checked_add_signed(by)) else {
@@ -369,152 +298,5 @@ impl TimelineView {
             heading.set_hidden(text.is_empty());
             self.shown_heading = text;
         }
-    }
-}
-
-/// A link led to something that is not there.
-fn missing_link(words: &Words, timeline: &Timeline, on_action: &Callback<Action>) -> Html {
-    let Some(missing) = timeline.missing() else { return Html::default() };
-    let id = missing.id.clone();
-    let gone = missing.detail == Detail::Gone;
-    let again = on_action.reform(move |_: MouseEvent| Action::Reveal(id.clone()));
-    html! {
-        <p class="page-failed" data-testid="missing-link">
-            { words.get(if gone { messages::ITEM_LINK_GONE } else { messages::ITEM_LINK_FAILED }) }
-            if !gone {
-                <button type="button" part="button" class="text-button" onclick={again}>
-                    { words.get(messages::RETRY) }
-                </button>
-            }
-        </p>
-    }
-}
-
-/// What comes after the last row: more, a failure with another try, or why there is nothing.
-fn ending(words: &Words, timeline: &Timeline, on_action: &Callback<Action>) -> Html {
-    let on_more = on_action.reform(|_: MouseEvent| Action::LoadMore);
-    let searching = !timeline.filter.is_empty();
-    match &timeline.fetch {
-        PageFetch::Failed(..) => html! {
-            <p class="page-failed">
-                { words.get(if searching { messages::TIMELINE_REST_FAILED } else { messages::TIMELINE_FAILED }) }
-                <button type="button" part="button" class="text-button" onclick={on_more}>
-                    { words.get(messages::RETRY) }
-                </button>
-            </p>
-        },
-        PageFetch::Asking(_) if timeline.awaits_first() && searching => html! {
-            <p class="more quiet">{ words.get(messages::SEARCHING_REST) }</p>
-        },
-        // The button stays while its page is on the way: the focus may be on it.
-        fetch if timeline.has_more() => {
-            let busy = matches!(fetch, PageFetch::Asking(_));
-            let text = if busy { messages::LOADING_MORE } else { messages::LOAD_MORE };
-            html! {
-                <button type="button" part="button" class="more" aria-disabled={busy.to_string()} onclick={on_more}>
-                    { words.get(text) }
-                </button>
-            }
-        }
-        PageFetch::Asking(_) => html! { <p class="more quiet">{ words.get(messages::LOADING_MORE) }</p> },
-        PageFetch::Idle if timeline.is_reading() => {
-            html! { <p class="more quiet">{ words.get(messages::LOADING_MORE) }</p> }
-        }
-        PageFetch::Idle if timeline.meter().matching == Some(0) => nothing(words, timeline),
-        PageFetch::Idle => Html::default(),
-    }
-}
-
-/// Empty because of the filter is another thing than empty.
-fn nothing(words: &Words, timeline: &Timeline) -> Html {
-    if timeline.filter.is_empty() {
-        return html! { <p class="quiet">{ words.get(messages::TIMELINE_EMPTY) }</p> };
-    }
-    let hidden = words.format.count(timeline.meter().hidden);
-    html! { <p class="quiet">{ words.fill(messages::TIMELINE_NO_MATCH, &[("total", &hidden)]) }</p> }
-}
-
-/// Puts the cursor into the search when `/` is pressed anywhere in the panel, but not while somebody types.
-pub fn search_by_key(event: &KeyboardEvent) {
-    let plain = event.key() == "/" && !event.ctrl_key() && !event.meta_key() && !event.alt_key();
-    let typing =
-        element_of(event).is_some_and(|it| matches!(it.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
-    let panel = event.current_target().and_then(|it| it.dyn_into::<Element>().ok());
-    let field =
-        panel.filter(|_| plain && !typing).and_then(|panel| panel.query_selector(".search").ok().flatten());
-    if let Some(field) = field.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        event.prevent_default();
-        // A field that cannot take the focus is not on the screen.
-        let _focused = field.focus();
-    }
-}
-
-/// Keys of the ARIA feed pattern. What a key does by itself has to be prevented before the event is over.
-fn on_key(event: &KeyboardEvent) -> Option<Msg> {
-    let control = event.ctrl_key() || event.meta_key();
-    let message = match event.key().as_str() {
-        "PageDown" => Msg::Step(1),
-        "PageUp" => Msg::Step(-1),
-        key @ ("Home" | "End") if control => {
-            event.prevent_default();
-            leave(event, key == "End");
-            return None;
-        }
-        "Enter" if element_of(event).is_some_and(|it| it.has_attribute("data-slot")) => Msg::ToggleFocused,
-        _ => return None,
-    };
-    event.prevent_default();
-    Some(message)
-}
-
-/// One listener for everything in the list that can be pressed: `data-do` says what, `data-record` on what.
-fn on_click(event: &MouseEvent) -> Option<Msg> {
-    let pressed = element_of(event)?.closest("[data-do]").ok().flatten()?;
-    let does = pressed.get_attribute("data-do")?;
-    let (act, record) = (action_of(&pressed), record_of(&pressed));
-    Some(Msg::Press(Pressed { does, act, slot: slot_of(&pressed)?, record }))
-}
-
-fn focus_goes_to(event: &FocusEvent) -> Option<u32> {
-    event.related_target().and_then(|it| it.dyn_into::<Element>().ok()).and_then(|it| slot_of(&it))
-}
-
-/// The element an event came from. Within a shadow tree that is the inner one.
-fn element_of(event: &Event) -> Option<Element> {
-    let inner = event.composed_path().get(0);
-    inner.dyn_into::<Element>().ok().or_else(|| event.target()?.dyn_into().ok())
-}
-
-fn slot_of(element: &Element) -> Option<u32> {
-    element.closest("[data-slot]").ok().flatten()?.get_attribute("data-slot")?.parse().ok()
-}
-
-fn record_of(element: &Element) -> Option<u64> {
-    element.closest("[data-record]").ok().flatten()?.get_attribute("data-record")?.parse().ok()
-}
-
-/// Moves the focus to what comes before the list, or after it, as the feed pattern wants.
-fn leave(event: &KeyboardEvent, forward: bool) {
-    let Some(feed) = element_of(event).and_then(|it| it.closest("[role=feed]").ok().flatten()) else {
-        return;
-    };
-    let Some(root) = feed.closest(".panel").ok().flatten() else { return };
-    let usable =
-        "a[href]:not([tabindex='-1']), button:not(:disabled):not([tabindex='-1']), input:not(:disabled)";
-    let Ok(all) = root.query_selector_all(usable) else { return };
-    let wanted = if forward {
-        web_sys::Node::DOCUMENT_POSITION_FOLLOWING
-    } else {
-        web_sys::Node::DOCUMENT_POSITION_PRECEDING
-    };
-    let nodes = (0..all.length()).filter_map(|at| all.item(at));
-    let beyond = |node: &web_sys::Node| {
-        let position = feed.compare_document_position(node);
-        position & wanted != 0 && position & web_sys::Node::DOCUMENT_POSITION_CONTAINED_BY == 0
-    };
-    let mut found = nodes.filter(beyond);
-    let next = if forward { found.next() } else { found.next_back() };
-    if let Some(next) = next.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        let _focused = next.focus();
     }
 }
