@@ -1,12 +1,16 @@
-//! The window through which a long list is seen: it scrolls, measures what is drawn, and keeps what the agent looks at
-//! where it is, whatever comes in above it. Knows the document and heights; what a row shows is `timeline_item`'s.
+//! The window through which a long list is seen: which rows are drawn, and that what the agent looks at stays where it
+//! is, whatever comes in above it. Knows rows and heights; elements are `document`'s, the focus is `focus`'s, and what a
+//! row shows is `timeline_item`'s.
+
+mod document;
+mod focus;
 
 use std::ops::Range;
 
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlElement, ResizeObserver};
-use yew::{Callback, NodeRef};
+use web_sys::HtmlElement;
+use yew::NodeRef;
 
+use self::document::Listeners;
 use crate::{
     store::{
         Timeline,
@@ -68,25 +72,6 @@ pub struct Viewport {
     listeners: Option<Listeners>,
 }
 
-/// Listeners that Yew does not know: one for scrolling that never holds it up, one for changes of size.
-struct Listeners {
-    scroller: HtmlElement,
-    observer: Option<ResizeObserver>,
-    _scrolled: Closure<dyn Fn()>,
-    _resized: Closure<dyn Fn()>,
-}
-
-impl Drop for Listeners {
-    fn drop(&mut self) {
-        let listener = self._scrolled.as_ref().unchecked_ref();
-        // The element goes away with its listeners; a failure changes nothing.
-        let _gone = self.scroller.remove_event_listener_with_callback("scroll", listener);
-        if let Some(observer) = &self.observer {
-            observer.disconnect();
-        }
-    }
-}
-
 impl Viewport {
     /// Takes over a timeline that has changed. `before` is the one that was shown.
     pub fn update(&mut self, timeline: &Timeline, before: Option<&Timeline>) {
@@ -132,15 +117,6 @@ impl Viewport {
                 self.slots.push((*key, free));
             }
         }
-    }
-
-    /// The row that has the focus, with its number.
-    fn focused(&self) -> Option<(usize, Row)> {
-        let (key, place) = self.focused.as_ref()?;
-        let near = self.layout.nearest(place.at, &place.id);
-        let is_it = |n: &usize| self.layout.row(*n).is_some_and(|row| row.key == *key);
-        let n = Some(near).filter(is_it).or_else(|| self.layout.number_of(*key))?;
-        Some((n, self.layout.row(n)?.clone()))
     }
 
     /// The row that is drawn in an element.
@@ -232,67 +208,9 @@ impl Viewport {
         }
     }
 
-    /// Moves the focus to a row, and the row onto the screen.
-    pub fn focus(&mut self, n: usize) {
-        self.follow_scroll();
-        let Some(row) = self.layout.row(n) else { return };
-        self.wants_focus = Some(row.key);
-        let place = row.place();
-        self.focused = Some((row.key, place.clone()));
-        self.stop = Some(place);
-        let (y, top, height) = (self.scrolled(), self.layout.top(n), self.layout.height(n));
-        let above = top - HEADING < y;
-        let below = top + height > y + self.window;
-        if above || (below && height + HEADING > self.window) {
-            self.hold((top - HEADING).max(0.0));
-        } else if below {
-            self.hold(top + height - self.window);
-        }
-    }
-
-    /// The focus has come to the row in an element, or left the list. Returns whether something is drawn differently.
-    pub fn on_focus(&mut self, slot: Option<u32>) -> bool {
-        let key =
-            slot.and_then(|slot| self.slots.iter().find(|(_, known)| *known == slot)).map(|(key, _)| *key);
-        if self.focused.as_ref().map(|(known, _)| *known) == key {
-            return false;
-        }
-        self.follow_scroll();
-        let row = key.and_then(|key| self.drawn_row(key)).map(Row::place);
-        self.focused = key.zip(row.clone());
-        self.stop = row.or(self.stop.take());
-        if self.focused.is_some() && self.anchor.is_none() {
-            self.hold(0.0);
-        } else if self.focused.is_none() && self.scrolled() < 1.0 {
-            self.anchor = None;
-        }
-        true
-    }
-
     fn drawn_row(&self, key: u64) -> Option<&Row> {
         let (n, ..) = self.drawn.iter().find(|(_, known, _)| *known == key)?;
         self.layout.row(*n)
-    }
-
-    /// Whether the focus is on this row.
-    #[must_use]
-    pub fn is_focused(&self, key: u64) -> bool {
-        self.focused.as_ref().is_some_and(|(known, _)| *known == key)
-    }
-
-    /// The number of the row that has the focus.
-    #[must_use]
-    pub fn focused_row(&self) -> Option<usize> {
-        self.focused().map(|(n, _)| n)
-    }
-
-    /// The one row that Tab reaches: the one that had the focus, while it is drawn, else the first one on the screen.
-    #[must_use]
-    pub fn tab_stop(&self) -> Option<usize> {
-        let known = self.stop.as_ref().map(|place| self.layout.nearest(place.at, &place.id));
-        known
-            .filter(|n| self.range.contains(n))
-            .or_else(|| (self.layout.count() > 0).then(|| self.first_seen()))
     }
 
     /// Whether the end is so near that older pages are wanted. Not before the agent has scrolled: most never do.
@@ -301,117 +219,5 @@ impl Viewport {
         self.scrolled() > 0.0
             && self.window >= 1.0
             && self.layout.total() - self.scrolled() - self.window < NEAR_END
-    }
-
-    /// Whether the focus is on the button for more.
-    #[must_use]
-    pub fn is_more_focused(&self) -> bool {
-        let scroller = self.scroller.cast::<HtmlElement>();
-        scroller.is_some_and(|it| it.query_selector("button.more:focus").is_ok_and(|found| found.is_some()))
-    }
-
-    /// Brings the document in step with what was drawn. Returns whether it has to be drawn again.
-    pub fn settle(&mut self) -> bool {
-        let (Some(scroller), Some(rows)) =
-            (self.scroller.cast::<HtmlElement>(), self.rows.cast::<HtmlElement>())
-        else {
-            return false;
-        };
-        self.look_at_size(&scroller);
-        self.measure(&rows);
-        let (y, total) = (self.scrolled(), self.layout.total());
-        let scale = Scale::new(total, self.window);
-        let scrolled = scale.to_element(y);
-        set_style(self.canvas.cast(), "block-size", scale.height);
-        let top = if self.range.is_empty() { 0.0 } else { self.layout.top(self.range.start) };
-        set_style(Some(rows.clone()), "inset-block-start", scrolled + top - y);
-        if (f64::from(scroller.scroll_top()) - scrolled).abs() >= 1.0 {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "the tallest element is shorter than 2^31 pixels"
-            )]
-            scroller.set_scroll_top(scrolled.round() as i32);
-        }
-        self.scroll_top = f64::from(scroller.scroll_top());
-        self.restore_focus(&rows);
-        let seen = self.wanted_seen();
-        self.window >= 1.0 && (seen.start < self.range.start || seen.end > self.range.end)
-    }
-
-    fn look_at_size(&mut self, scroller: &HtmlElement) {
-        let width = f64::from(scroller.client_width());
-        if (width - self.width).abs() > 0.5 && self.width > 0.0 && width > 0.0 {
-            self.layout.forget();
-        }
-        self.width = width;
-        self.window = f64::from(scroller.client_height());
-    }
-
-    fn measure(&mut self, rows: &HtmlElement) {
-        let children = rows.children();
-        if self.window < 1.0 {
-            return;
-        }
-        for (at, (n, _, parked)) in (0..).zip(&self.drawn) {
-            if let Some(child) = children.item(at).filter(|_| !parked) {
-                self.layout.measure(*n, child.get_bounding_client_rect().height());
-            }
-        }
-        self.layout.learn();
-    }
-
-    /// Gives the focus to the row that is to have it, also when drawing has taken it away.
-    fn restore_focus(&mut self, rows: &HtmlElement) {
-        let Some(key) = self.wants_focus.take() else { return };
-        let at = (0..).zip(&self.drawn).find(|(_, (_, known, _))| *known == key).map(|(at, _)| at);
-        let Some(row) = at.and_then(|at| rows.children().item(at)) else {
-            self.wants_focus = Some(key);
-            return;
-        };
-        focus_quietly(&row);
-    }
-
-    /// Starts to listen, once the elements are there.
-    pub fn listen(&mut self, on_scroll: Callback<()>, on_resize: Callback<()>) {
-        let Some(scroller) = self.scroller.cast::<HtmlElement>() else { return };
-        let scrolled = Closure::<dyn Fn()>::new(move || on_scroll.emit(()));
-        let resized = Closure::<dyn Fn()>::new(move || on_resize.emit(()));
-        let listener = scrolled.as_ref().unchecked_ref();
-        // Without it the list still shows its beginning.
-        let _listening = scroller.add_event_listener_with_callback("scroll", listener);
-        let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
-        if let Some(observer) = &observer {
-            observer.observe(&scroller);
-        }
-        self.listeners = Some(Listeners { scroller, observer, _scrolled: scrolled, _resized: resized });
-    }
-
-    /// Whether the size of the list on the screen is another one than it was drawn for.
-    #[must_use]
-    pub fn has_other_size(&self) -> bool {
-        self.scroller.cast::<HtmlElement>().is_some_and(|scroller| {
-            (f64::from(scroller.client_height()) - self.window).abs() > 0.5
-                || (f64::from(scroller.client_width()) - self.width).abs() > 0.5
-        })
-    }
-}
-
-/// Focuses without scrolling: where the row is, the list knows better.
-fn focus_quietly(row: &Element) {
-    let options = js_sys::Object::new();
-    // A plain object takes every member, and an element without focus loses nothing.
-    let _set = js_sys::Reflect::set(&options, &"preventScroll".into(), &true.into());
-    let focus =
-        js_sys::Reflect::get(row, &"focus".into()).ok().and_then(|it| it.dyn_into::<js_sys::Function>().ok());
-    if let Some(focus) = focus {
-        let _focused = focus.call1(row, &options);
-    }
-}
-
-/// Sets a length. A style attribute would be refused by a page with a strict policy; this is not.
-fn set_style(element: Option<HtmlElement>, name: &str, pixels: f64) {
-    if let Some(element) = element {
-        let text = format!("{}px", pixels.round());
-        let _set = element.style().set_property(name, &text);
     }
 }

@@ -1,0 +1,112 @@
+//! The list in the document: its elements get their place, rows are measured, scrolling and changes of size are heard.
+//! Knows elements and pixels; which rows they are is the list's.
+
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{HtmlElement, ResizeObserver};
+use yew::Callback;
+
+use super::Viewport;
+use crate::window::Scale;
+
+/// Listeners that Yew does not know: one for scrolling that never holds it up, one for changes of size.
+pub(super) struct Listeners {
+    scroller: HtmlElement,
+    observer: Option<ResizeObserver>,
+    _scrolled: Closure<dyn Fn()>,
+    _resized: Closure<dyn Fn()>,
+}
+
+impl Drop for Listeners {
+    fn drop(&mut self) {
+        let listener = self._scrolled.as_ref().unchecked_ref();
+        // The element goes away with its listeners; a failure changes nothing.
+        let _gone = self.scroller.remove_event_listener_with_callback("scroll", listener);
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+    }
+}
+
+impl Viewport {
+    /// Brings the document in step with what was drawn. Returns whether it has to be drawn again.
+    pub fn settle(&mut self) -> bool {
+        let (Some(scroller), Some(rows)) =
+            (self.scroller.cast::<HtmlElement>(), self.rows.cast::<HtmlElement>())
+        else {
+            return false;
+        };
+        self.look_at_size(&scroller);
+        self.measure(&rows);
+        let (y, total) = (self.scrolled(), self.layout.total());
+        let scale = Scale::new(total, self.window);
+        let scrolled = scale.to_element(y);
+        set_style(self.canvas.cast(), "block-size", scale.height);
+        let top = if self.range.is_empty() { 0.0 } else { self.layout.top(self.range.start) };
+        set_style(Some(rows.clone()), "inset-block-start", scrolled + top - y);
+        if (f64::from(scroller.scroll_top()) - scrolled).abs() >= 1.0 {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "the tallest element is shorter than 2^31 pixels"
+            )]
+            scroller.set_scroll_top(scrolled.round() as i32);
+        }
+        self.scroll_top = f64::from(scroller.scroll_top());
+        self.restore_focus(&rows);
+        let seen = self.wanted_seen();
+        self.window >= 1.0 && (seen.start < self.range.start || seen.end > self.range.end)
+    }
+
+    /// Starts to listen, once the elements are there.
+    pub fn listen(&mut self, on_scroll: Callback<()>, on_resize: Callback<()>) {
+        let Some(scroller) = self.scroller.cast::<HtmlElement>() else { return };
+        let scrolled = Closure::<dyn Fn()>::new(move || on_scroll.emit(()));
+        let resized = Closure::<dyn Fn()>::new(move || on_resize.emit(()));
+        let listener = scrolled.as_ref().unchecked_ref();
+        // Without it the list still shows its beginning.
+        let _listening = scroller.add_event_listener_with_callback("scroll", listener);
+        let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            observer.observe(&scroller);
+        }
+        self.listeners = Some(Listeners { scroller, observer, _scrolled: scrolled, _resized: resized });
+    }
+
+    /// Whether the size of the list on the screen is another one than it was drawn for.
+    #[must_use]
+    pub fn has_other_size(&self) -> bool {
+        self.scroller.cast::<HtmlElement>().is_some_and(|scroller| {
+            (f64::from(scroller.client_height()) - self.window).abs() > 0.5
+                || (f64::from(scroller.client_width()) - self.width).abs() > 0.5
+        })
+    }
+
+    fn look_at_size(&mut self, scroller: &HtmlElement) {
+        let width = f64::from(scroller.client_width());
+        if (width - self.width).abs() > 0.5 && self.width > 0.0 && width > 0.0 {
+            self.layout.forget();
+        }
+        self.width = width;
+        self.window = f64::from(scroller.client_height());
+    }
+
+    fn measure(&mut self, rows: &HtmlElement) {
+        let children = rows.children();
+        if self.window < 1.0 {
+            return;
+        }
+        for (at, (n, _, parked)) in (0..).zip(&self.drawn) {
+            if let Some(child) = children.item(at).filter(|_| !parked) {
+                self.layout.measure(*n, child.get_bounding_client_rect().height());
+            }
+        }
+        self.layout.learn();
+    }
+}
+
+/// Sets a length. A style attribute would be refused by a page with a strict policy; this is not.
+fn set_style(element: Option<HtmlElement>, name: &str, pixels: f64) {
+    if let Some(element) = element {
+        let text = format!("{}px", pixels.round());
+        let _set = element.style().set_property(name, &text);
+    }
+}
