@@ -4,159 +4,26 @@
 //! lost, that everything is sent for the customer it was recorded for and for nobody else, in the order in which it was
 //! recorded, and that a repetition carries the key of the first attempt, so that the server does it once.
 
+mod answered;
 mod drafts;
+mod entry;
 mod overlay;
+mod step;
 mod write;
 
 use std::rc::Rc;
 
-use context_contract::{Context, Timestamp, Value};
+use context_contract::{Context, Timestamp};
 use serde::{Deserialize, Serialize};
 use vecmap::VecSet;
 
 pub use self::{
     drafts::Drafts,
+    entry::{Condition, Entry, EntryId, EntryState},
     overlay::{field_value, overlay},
+    step::{Effect, News, Outcome, Step},
     write::{Target, Write},
 };
-use crate::{failure::Failure, live::Change};
-
-/// How often a decision about a field is offered again after another field of the same profile has changed.
-const MOST_REBASES: u8 = 5;
-
-/// Names an entry. Never used twice in one outbox.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct EntryId(u32);
-
-/// One thing that the agent recorded.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    /// Its name.
-    pub id: EntryId,
-    /// Whose.
-    pub customer: Rc<str>,
-    /// The gateway that it is for.
-    pub endpoint: Rc<str>,
-    /// `Idempotency-Key` of every attempt.
-    pub key: Rc<str>,
-    /// What is sent.
-    pub write: Rc<Write>,
-    /// What has to be true on the server.
-    pub condition: Condition,
-    /// How it stands.
-    pub state: EntryState,
-    /// When it was recorded, by server time.
-    pub at: Timestamp,
-    /// Attempts that came to nothing because the server could not be reached.
-    pub attempts: u32,
-    /// The value of the field as it was on screen, for a decision about a field.
-    seen: Option<Value>,
-    rebases: u8,
-}
-
-/// What has to be true on the server for a write to be carried out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Condition {
-    /// Nothing.
-    None,
-    /// There is no such thing yet: `If-None-Match: *`.
-    Absent,
-    /// There is one, and its source gives no tag: `If-Match: *`.
-    Exists,
-    /// It is the one that was on screen: `If-Match` with its tag.
-    Is(String),
-    /// It is what this entry leaves behind; becomes one of the others before it is sent.
-    After(EntryId),
-}
-
-/// How an entry stands.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum EntryState {
-    /// To be sent as soon as those before it are through.
-    Queued,
-    /// On its way.
-    Sending,
-    /// The server could not be reached; offered again when it can.
-    Waiting,
-    /// The server did not take it, and why. Nothing happens before the agent decides.
-    Rejected(Failure),
-    /// Somebody else was faster. Their version is in the context; the agent decides between the two.
-    Conflicting {
-        /// The tag of their version, when the server said it.
-        etag: Option<String>,
-    },
-}
-
-/// What the server made of a write.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Outcome {
-    /// It is done: the object in its new state.
-    Saved(Box<Change>),
-    /// 412: the object as somebody else left it, and its tag, as far as the server says so.
-    Conflict {
-        /// The object.
-        current: Option<Box<Change>>,
-        /// Its tag.
-        etag: Option<String>,
-    },
-    /// It was not done, or nobody knows.
-    Failed(Failure),
-}
-
-/// What can happen to the outbox.
-#[derive(Clone, Debug)]
-pub enum Step {
-    /// The agent records something.
-    Record {
-        /// For whom.
-        customer: Rc<str>,
-        /// Where to.
-        endpoint: Rc<str>,
-        /// What.
-        write: Rc<Write>,
-        /// A new `Idempotency-Key`.
-        key: Rc<str>,
-        /// Now, by server time.
-        at: Timestamp,
-    },
-    /// Its request begins.
-    Sent(EntryId),
-    /// Its request ended.
-    Answered(EntryId, Outcome),
-    /// The server may be in reach again.
-    Resume,
-    /// The agent wants a rejected or waiting entry to be sent once more, as it is.
-    TryAgain(EntryId),
-    /// The agent gives an entry up: theirs stays.
-    Discard(EntryId),
-    /// The agent wants an entry to replace what somebody else wrote; with a new `Idempotency-Key`, as this is another
-    /// decision than the one that the server refused.
-    SaveMine(EntryId, Rc<str>),
-}
-
-/// What the panel has to do besides keeping the outbox.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Effect {
-    /// Nothing.
-    None,
-    /// The server told how an object of this customer stands now.
-    Learnt(Rc<str>, Box<Change>),
-    /// How it stands has to be fetched.
-    Refresh(Rc<str>),
-}
-
-/// What became of an entry, to be said to somebody who does not see the panel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum News {
-    /// The server has it.
-    Saved,
-    /// Not saved yet: no connection.
-    Waiting,
-    /// Not saved.
-    Rejected,
-    /// Somebody else was faster.
-    Conflicting,
-}
 
 /// Everything recorded and not confirmed, of all customers, in the order in which it was recorded.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -299,82 +166,6 @@ impl Outbox {
         before.last().map(|entry| entry.id)
     }
 
-    fn answered(&mut self, id: EntryId, outcome: Outcome) -> Effect {
-        let Some(entry) = self.entry(id).filter(|entry| entry.state == EntryState::Sending).cloned() else {
-            return Effect::None;
-        };
-        match outcome {
-            Outcome::Saved(change) => self.saved(&entry, change, None),
-            Outcome::Conflict { current, etag } => self.conflict(&entry, current, etag),
-            Outcome::Failed(failure) => {
-                self.failed(&entry, failure);
-                Effect::None
-            }
-        }
-    }
-
-    fn saved(&mut self, entry: &Entry, change: Box<Change>, etag: Option<String>) -> Effect {
-        let etag = etag_of(&change).or(etag);
-        self.follow(entry.id, &etag.map_or(Condition::Exists, Condition::Is));
-        self.entries.retain(|other| other.id != entry.id);
-        self.tell(entry, News::Saved);
-        Effect::Learnt(entry.customer.clone(), change)
-    }
-
-    /// A colleague who wrote the very same is no conflict, and neither is a change of another field.
-    fn conflict(&mut self, entry: &Entry, current: Option<Box<Change>>, etag: Option<String>) -> Effect {
-        let etag = current.as_deref().and_then(etag_of).or(etag);
-        let Some(current) = current else {
-            self.set_conflicting(entry, etag);
-            return Effect::Refresh(entry.customer.clone());
-        };
-        if entry.write.says_the_same(&current) {
-            return self.saved(entry, current, etag);
-        }
-        let untouched = matches!(&*current, Change::Profile(profile) if entry.is_untouched_by(profile));
-        match etag {
-            Some(etag) if untouched && entry.rebases < MOST_REBASES => self.change(entry.id, |entry| {
-                entry.condition = Condition::Is(etag);
-                entry.rebases += 1;
-                entry.state = EntryState::Queued;
-            }),
-            etag => self.set_conflicting(entry, etag),
-        }
-        Effect::Learnt(entry.customer.clone(), current)
-    }
-
-    fn set_conflicting(&mut self, entry: &Entry, etag: Option<String>) {
-        self.settle(entry, EntryState::Conflicting { etag }, News::Conflicting);
-    }
-
-    fn failed(&mut self, entry: &Entry, failure: Failure) {
-        if !is_out_of_reach(&failure) {
-            return self.settle(entry, EntryState::Rejected(failure), News::Rejected);
-        }
-        self.change(entry.id, |entry| {
-            entry.attempts = entry.attempts.saturating_add(1);
-            entry.state = EntryState::Waiting;
-        });
-        if entry.attempts == 0 {
-            self.tell(entry, News::Waiting);
-        }
-    }
-
-    /// Nothing further happens to this entry by itself. If the agent has recorded something newer about the same, the
-    /// newer one is what counts.
-    fn settle(&mut self, entry: &Entry, state: EntryState, news: News) {
-        let newer = self.of(&entry.customer).any(|other| {
-            other.id > entry.id && other.write.replaces() && other.write.target() == entry.write.target()
-        });
-        self.follow(entry.id, &entry.condition);
-        if newer {
-            self.entries.retain(|other| other.id != entry.id);
-        } else {
-            self.change(entry.id, |entry| entry.state = state);
-            self.tell(entry, news);
-        }
-    }
-
     fn resume(&mut self) {
         for entry in self.entries.iter_mut().filter(|entry| entry.state == EntryState::Waiting) {
             Rc::make_mut(entry).state = EntryState::Queued;
@@ -418,37 +209,6 @@ impl Outbox {
     fn tell(&mut self, entry: &Entry, news: News) {
         self.told = self.told.wrapping_add(1);
         self.news = Some((self.told, entry.customer.clone(), news));
-    }
-}
-
-impl Entry {
-    /// Whether it is still to be sent or answered; the others wait for the agent.
-    #[must_use]
-    pub fn is_undecided(&self) -> bool {
-        matches!(self.state, EntryState::Queued | EntryState::Sending | EntryState::Waiting)
-    }
-
-    fn is_untouched_by(&self, profile: &context_contract::Profile) -> bool {
-        matches!(&*self.write, Write::Field { body, .. } if field_value(profile, &body.pointer) == self.seen)
-    }
-}
-
-/// Whether the server did not get to judge: what it could not be told now, it can be told later.
-fn is_out_of_reach(failure: &Failure) -> bool {
-    match failure {
-        Failure::Offline | Failure::TimedOut | Failure::RateLimited { .. } | Failure::Aborted => true,
-        Failure::Server { status } => matches!(status, 502 | 503),
-        _ => false,
-    }
-}
-
-/// The tag that the object carries itself.
-fn etag_of(change: &Change) -> Option<String> {
-    match change {
-        Change::Answer(answer) => answer.etag.clone(),
-        Change::Commitment(promise) => promise.etag.clone(),
-        Change::Profile(profile) => profile.etag.clone(),
-        _ => None,
     }
 }
 
