@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::{
     confirm::{Press, press_button},
     ledger::Drawing,
-    ledger_row::{editor, sides},
+    ledger_settle::{editor, sides},
     pending::pending_note,
     text::customer_text,
 };
