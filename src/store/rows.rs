@@ -1,184 +1,18 @@
 //! The loaded interactions in the contract's order, in pieces that states share: a change copies one piece, and what
 //! is the same in two states is the same memory. Pure; it knows order and ids, not filters and not pages.
 
-use std::{
-    cell::{Cell, OnceCell},
-    cmp::Ordering,
-    rc::Rc,
+mod place;
+mod row;
+
+use std::{cmp::Ordering, rc::Rc};
+
+pub use self::{
+    place::{Place, key_of},
+    row::{Entry, Row},
 };
-
-use context_contract::{Interaction, Timestamp};
-
-use super::values::{Codes, Values};
-use crate::search::{Beginnings, Query, Searchable};
 
 /// Rows in a piece at most. A larger piece is copied for longer, a smaller one makes more of them.
 const MOST_IN_PIECE: usize = 256;
-
-/// An interaction and what is worked out about it once.
-#[derive(Debug)]
-pub struct Entry {
-    /// The interaction.
-    pub item: Interaction,
-    /// Its folded text, made when somebody searches for the first time.
-    text: OnceCell<Searchable>,
-}
-
-impl Entry {
-    fn new(item: Interaction) -> Rc<Self> {
-        Rc::new(Self { item, text: OnceCell::new() })
-    }
-
-    /// One that can be searched at once.
-    #[must_use]
-    pub fn prepared(item: Interaction) -> Rc<Self> {
-        let entry = Self::new(item);
-        entry.text();
-        entry
-    }
-
-    fn text(&self) -> &Searchable {
-        self.text.get_or_init(|| Searchable::of(&self.item))
-    }
-}
-
-/// What a row remembers of searches. It lies in the row, so that asking 100,000 of them goes through memory in order.
-#[derive(Clone, Debug, Default)]
-struct Searched {
-    /// Whether the text holds the words that were searched for last; the other bits say which words those were.
-    verdict: Cell<u64>,
-    /// What the words of the text begin with; nothing before the text is made.
-    beginnings: Cell<Beginnings>,
-}
-
-/// One loaded interaction and where it stands.
-#[derive(Clone, Debug)]
-pub struct Row {
-    entry: Rc<Entry>,
-    /// Hash of the id.
-    pub key: u64,
-    at: i64,
-    codes: Codes,
-    searched: Searched,
-    restricted: bool,
-    /// Whether everything between it and its neighbours is loaded; else it was found by a search.
-    pub covered: bool,
-    /// Whether it is shown within a newer record of its case.
-    pub folded: bool,
-    /// Whether the stream brought it.
-    pub live: bool,
-}
-
-impl PartialEq for Row {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.entry, &other.entry)
-            && (self.covered, self.folded, self.live) == (other.covered, other.folded, other.live)
-    }
-}
-
-impl Row {
-    /// For an interaction, whose values get their codes.
-    #[must_use]
-    pub fn new(item: Interaction, values: &mut Values) -> Self {
-        Self::of(Entry::new(item), values)
-    }
-
-    /// For an interaction that has been prepared.
-    #[must_use]
-    pub fn of(entry: Rc<Entry>, values: &mut Values) -> Self {
-        let item = &entry.item;
-        let (key, at, codes) = (key_of(&item.id), moment_of(item), values.codes_of(item));
-        let (restricted, searched) = (item.restricted.is_some(), Searched::default());
-        Self { entry, key, at, codes, searched, restricted, covered: false, folded: false, live: false }
-    }
-
-    /// The same row, standing otherwise in the list.
-    #[must_use]
-    pub fn standing(self, covered: bool, folded: bool, live: bool) -> Self {
-        Self { covered, folded, live, ..self }
-    }
-
-    /// The interaction.
-    #[must_use]
-    pub fn item(&self) -> &Interaction {
-        &self.entry.item
-    }
-
-    /// Its values, as codes.
-    #[must_use]
-    pub fn codes(&self) -> &Codes {
-        &self.codes
-    }
-
-    /// Whether the agent may know that it exists and nothing else.
-    #[must_use]
-    pub fn is_restricted(&self) -> bool {
-        self.restricted
-    }
-
-    /// Whether the words are in its text. A search asks several times, for counts, for the meter and for the list; the
-    /// text is read once, and only when its words begin with the right letters.
-    #[must_use]
-    pub fn holds(&self, query: &Query) -> bool {
-        let known = self.searched.verdict.get();
-        if known >> 1 == query.key() >> 1 {
-            return known & 1 == 1;
-        }
-        if self.searched.beginnings.get() == Beginnings::default() {
-            self.searched.beginnings.set(self.entry.text().beginnings());
-        }
-        let found = self.searched.beginnings.get().has(query.beginnings()) && query.finds(self.entry.text());
-        self.searched.verdict.set((query.key() & !1) | u64::from(found));
-        found
-    }
-
-    /// Its place in the order.
-    #[must_use]
-    pub fn place(&self) -> Place {
-        Place { at: self.at, id: self.entry.item.id.as_str().into() }
-    }
-
-    /// When it began, in milliseconds; what has no date counts as 1970, as at the gateway.
-    #[must_use]
-    pub fn at(&self) -> i64 {
-        self.at
-    }
-
-    /// Whether it comes before a place, on it or after it.
-    #[must_use]
-    pub fn against(&self, at: i64, id: &str) -> Ordering {
-        at.cmp(&self.at).then_with(|| self.entry.item.id.as_str().cmp(id))
-    }
-}
-
-/// A place in the contract's order: start descending, then id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// Start in milliseconds.
-    pub at: i64,
-    /// Id.
-    pub id: Rc<str>,
-}
-
-impl Place {
-    /// Where an interaction stands.
-    #[must_use]
-    pub fn of(item: &Interaction) -> Self {
-        Self { at: moment_of(item), id: item.id.as_str().into() }
-    }
-}
-
-impl PartialOrd for Place {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Place {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other.at.cmp(&self.at).then_with(|| self.id.cmp(&other.id))
-    }
-}
 
 /// Where a row is: piece, and place in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -215,7 +49,7 @@ impl Rows {
     pub fn extend(&mut self, rows: Vec<Row>) -> Vec<Row> {
         let fresh = self.fresh(rows);
         let behind =
-            |last: &Row| fresh.first().is_none_or(|row| last.against(row.at, &row.item().id).is_lt());
+            |last: &Row| fresh.first().is_none_or(|row| last.against(row.at(), &row.item().id).is_lt());
         if self.iter().next_back().is_none_or(behind) {
             let pieces = Rc::make_mut(&mut self.pieces);
             pieces.extend(fresh.chunks(MOST_IN_PIECE / 2).map(|rows| Rc::new(rows.to_vec())));
@@ -240,7 +74,7 @@ impl Rows {
         }
         let mut kept: Vec<Row> =
             rows.into_iter().zip(fresh).filter_map(|(row, fresh)| fresh.then_some(row)).collect();
-        kept.sort_unstable_by(|a, b| a.against(b.at, &b.item().id));
+        kept.sort_unstable_by(|a, b| a.against(b.at(), &b.item().id));
         kept
     }
 
@@ -313,7 +147,7 @@ impl Rows {
 
     /// Puts a row into its place. The id must not be there.
     pub fn insert(&mut self, row: Row) {
-        let Spot(at, within) = self.spot_of(row.at, &row.item().id);
+        let Spot(at, within) = self.spot_of(row.at(), &row.item().id);
         let pieces = Rc::make_mut(&mut self.pieces);
         self.count += 1;
         // Behind the last piece: it belongs to that one.
@@ -348,15 +182,4 @@ impl Rows {
     pub fn change(&mut self, spot: Spot, change: impl FnOnce(&mut Row)) {
         change(&mut Rc::make_mut(&mut Rc::make_mut(&mut self.pieces)[spot.0])[spot.1]);
     }
-}
-
-/// FNV-1a, 64 bits: short, and good enough that two of a customer's ids never share one.
-#[must_use]
-pub fn key_of(id: &str) -> u64 {
-    id.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
-}
-
-fn moment_of(item: &Interaction) -> i64 {
-    item.interaction_date.start_date_time.map_or(0, Timestamp::as_millis)
 }
