@@ -4,7 +4,9 @@
 
 mod cases;
 mod changes;
+mod counting;
 mod details;
+mod narrowing;
 mod pages;
 mod renewal;
 
@@ -13,8 +15,8 @@ use std::rc::Rc;
 use context_contract::{Interaction, InteractionPage, Timestamp, interaction::Page};
 
 use super::{
-    counts::{Counts, FacetCounts, Meter, Tally},
-    filter::{Facet, Period, Sieve, TimelineFilter},
+    counts::{Counts, Tally},
+    filter::{Sieve, TimelineFilter},
     gaps::{self, Gap},
     opened::Opened,
     rows::{Entry, Place, Row, Rows, Spot},
@@ -143,15 +145,6 @@ impl Timeline {
         timeline
     }
 
-    /// Counts by itself what is loaded, when that is everything.
-    fn count_all(&mut self, total_is_told: bool) {
-        if self.gaps.is_empty() {
-            let counted = Counts::of_rows(&self.rows, &Sieve::default(), &self.values);
-            let total = self.counts.total.clone().filter(|_| total_is_told).or(counted.total);
-            self.counts = Rc::new(Counts { total, facets: counted.facets });
-        }
-    }
-
     /// The gap behind the last row that is loaded, if it goes on there.
     fn rest(&self, page: &Page) -> Option<Gap> {
         let last = || self.rows.iter().rev().find(|row| row.covered).map(Row::place);
@@ -167,39 +160,6 @@ impl Timeline {
     /// Whether the gap on screen is nobody's to ask for: what is in it is being read, or was never to be had.
     fn fills_itself(&self) -> bool {
         self.alone || (self.unread > 0 && !self.sieve.narrows())
-    }
-
-    /// Whether the row has a place of its own in the list.
-    #[must_use]
-    pub fn shows(&self, row: &Row) -> bool {
-        if self.sieve.narrows() { self.passes(row) } else { row.covered && !row.folded }
-    }
-
-    /// Whether the same rows as in another state have a place, as far as they are the same in both.
-    #[must_use]
-    pub fn is_sifted_as(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.filter, &other.filter) && Rc::ptr_eq(&self.found.keys, &other.found.keys)
-    }
-
-    /// What is searched for, and what passes.
-    #[must_use]
-    pub fn sieve(&self) -> &Sieve {
-        &self.sieve
-    }
-
-    /// Values of a facet and how many there are, each facet under every filter but its own.
-    #[must_use]
-    pub fn facet(&self, facet: Facet) -> &FacetCounts {
-        &self.found.counts.as_ref().unwrap_or(&self.counts).facets[facet as usize]
-    }
-
-    /// Where everything is.
-    #[must_use]
-    pub fn meter(&self) -> Meter {
-        let everything = !self.sieve.narrows();
-        let counts = if everything { Some(&self.counts) } else { self.found.counts.as_ref() };
-        let matching = counts.and_then(|counts| counts.total.as_ref());
-        self.tally.meter(&self.counts, matching, self.current_gaps().is_empty())
     }
 
     /// What is not loaded of the list on screen, the newest first.
@@ -258,42 +218,6 @@ impl Timeline {
         Some(PageQuery { to, cursor, typing: first && !filter.words().is_empty(), filter })
     }
 
-    pub(super) fn narrow(&mut self, filter: TimelineFilter) -> bool {
-        let changed = *self.filter != filter;
-        if changed {
-            self.filter = Rc::new(filter);
-            self.sieve = Sieve::new(&self.filter, &mut self.values);
-            self.generation = self.generation.wrapping_add(1);
-            self.fetch = PageFetch::Idle;
-            self.ask_again();
-        }
-        changed
-    }
-
-    /// What is loaded is sifted at once; the server is asked for the rest, unless nothing can be missing.
-    fn ask_again(&mut self) {
-        self.found = Found::default();
-        if self.sieve.narrows() {
-            let by_words = !self.sieve.query().is_empty();
-            if self.alone {
-                self.found.gaps.clone_from(&self.gaps);
-            } else if by_words || !self.gaps.is_empty() {
-                self.found.gaps.push(Gap::default());
-                self.fetch = PageFetch::Asking(Ask::Gap(0));
-            }
-            if self.found.gaps.is_empty() {
-                let counts = Counts::of_rows(&self.rows, &self.sieve, &self.values);
-                self.found.counts = Some(Rc::new(counts));
-            }
-        }
-        self.recount();
-    }
-
-    /// Whether the row is part of what is known without holes about the list on screen.
-    fn belongs(&self, row: &Row) -> bool {
-        if self.sieve.narrows() { self.found.keys.binary_search(&row.key).is_ok() } else { row.covered }
-    }
-
     fn gap_around(&self, place: &Place) -> Option<usize> {
         gaps::around(self.current_gaps(), &self.rows, place, |row| self.belongs(row))
     }
@@ -302,25 +226,9 @@ impl Timeline {
         Row::new(item, &mut self.values)
     }
 
-    fn count(&mut self, row: &Row, by: i64) {
-        Rc::make_mut(&mut self.counts).add(row, &Sieve::default(), &self.values, by);
-        if let Some(counts) = &mut self.found.counts
-            && self.sieve.finds_words_in(row)
-        {
-            Rc::make_mut(counts).add(row, &self.sieve, &self.values, by);
-        }
-    }
-
     /// Whether everything around a place is loaded, so that something new there belongs into the list.
     fn is_covered(&self, place: &Place) -> bool {
         gaps::around(&self.gaps, &self.rows, place, |row| row.covered).is_none()
-    }
-
-    /// Notes that the server, or the stream, has found an interaction under the filter.
-    fn find(&mut self, key: u64) {
-        if let Err(place) = self.found.keys.binary_search(&key) {
-            Rc::make_mut(&mut self.found.keys).insert(place, key);
-        }
     }
 
     fn insert(&mut self, row: Row) {
@@ -331,33 +239,6 @@ impl Timeline {
     fn take(&mut self, spot: Spot) {
         let row = self.rows.remove(spot);
         self.weigh(&row, -1);
-    }
-
-    fn weigh(&mut self, row: &Row, by: i64) {
-        let add = |sum: &mut u64, counts: bool| *sum = sum.saturating_add_signed(if counts { by } else { 0 });
-        let passes = self.passes(row);
-        add(&mut self.tally.covered, row.covered);
-        add(&mut self.tally.matching, passes);
-        add(&mut self.tally.restricted, passes && row.is_restricted());
-    }
-
-    fn recount(&mut self) {
-        self.tally = Tally::default();
-        let rows = self.rows.clone();
-        rows.iter().for_each(|row| self.weigh(row, 1));
-    }
-
-    fn passes(&self, row: &Row) -> bool {
-        if !self.sieve.narrows() {
-            return row.covered;
-        }
-        self.found.keys.binary_search(&row.key).is_ok() || self.sieve.lets_through(row)
-    }
-
-    /// Whether the period is one of the presets of this many days.
-    #[must_use]
-    pub fn is_last(&self, wanted: u16) -> bool {
-        matches!(self.filter.period, Period::Last { days, .. } if days == wanted)
     }
 }
 
