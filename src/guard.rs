@@ -10,23 +10,23 @@ mod clauses;
 mod cues;
 mod frames;
 mod giving;
+mod lists;
 mod matching;
 mod moods;
 mod owners;
 mod phrases;
 mod sentences;
 mod signs;
+mod spelling;
 mod vocabulary;
 mod words;
 
-use std::{
-    cell::{OnceCell, RefCell},
-    collections::BTreeSet,
-};
+use std::cell::{OnceCell, RefCell};
 
 use context_contract::Question;
 
 use self::{
+    lists::in_order,
     matching::Found,
     moods::{Clause, Kind, Mood},
     phrases::Phrase,
@@ -127,7 +127,7 @@ impl Ear {
                     may_be_any || (!phrase.is_personal && guard.cues.generic.contains(word.stem.as_str()))
                 });
         }
-        guard.told_by = vec![Vec::new(); guard.vocabulary.iter().count()];
+        guard.told_by = vec![Vec::new(); guard.vocabulary.len()];
         for (at, phrase) in guard.phrases.iter().enumerate() {
             match phrase.leading() {
                 Some(words) => words.iter().for_each(|word| guard.told_by[*word].push(at)),
@@ -139,7 +139,7 @@ impl Ear {
 
     fn asked(&self, text: &str) -> Vec<usize> {
         let text: String = text.chars().take(LONGEST).collect();
-        let mut asked = BTreeSet::new();
+        let mut asked = Vec::new();
         let mut before: Option<Clause> = None;
         for clause in self.cues.clauses(&text) {
             let mut heard = self.asked_in(&clause);
@@ -156,7 +156,7 @@ impl Ear {
             asked.extend(heard);
             before = Some(clause);
         }
-        asked.into_iter().collect()
+        in_order(asked)
     }
 
     /// The "number" of a clause that asks for one and names nothing that it is of.
@@ -183,9 +183,7 @@ impl Ear {
         }
         let known = self.known(clause);
         let there = known.places.iter().flat_map(|(word, _)| &self.told_by[*word]);
-        let mut told: Vec<usize> = there.chain(&self.said).copied().collect();
-        told.sort_unstable();
-        told.dedup();
+        let told = in_order(there.chain(&self.said).copied().collect());
         let matched = told.into_iter().filter_map(|at| self.matched(&self.phrases[at], clause, &known));
         let mut found: Vec<Found> = matched.collect();
         found.sort_by_key(|found| -found.weight);
@@ -196,11 +194,15 @@ impl Ear {
                 continue;
             }
             let shares = |other: &&mut Found| {
-                !other.places.is_disjoint(&one.places) && !self.are_listed(&one.places, &other.places, clause)
+                other.places.iter().any(|at| one.places.contains(at))
+                    && !self.are_listed(&one.places, &other.places, clause)
             };
             match meant.iter_mut().find(shares) {
                 // "The e-mail on file" and "the e-mail address": all of it is that question's.
-                Some(other) if other.question == one.question => other.places.extend(one.places),
+                Some(other) if other.question == one.question => {
+                    other.places.extend(one.places);
+                    other.places = in_order(std::mem::take(&mut other.places));
+                }
                 Some(_) => {}
                 None => meant.push(one),
             }
@@ -210,8 +212,8 @@ impl Ear {
     }
 
     /// "On which number may we call, and at what time": each has a place of its own, and an "and" is between them.
-    fn are_listed(&self, one: &BTreeSet<usize>, other: &BTreeSet<usize>, clause: &Clause) -> bool {
-        let own = |it: &BTreeSet<usize>, its: &BTreeSet<usize>| it.difference(its).next().copied();
+    fn are_listed(&self, one: &[usize], other: &[usize], clause: &Clause) -> bool {
+        let own = |it: &[usize], its: &[usize]| it.iter().find(|at| !its.contains(at)).copied();
         let (Some(one), Some(other)) = (own(one, other), own(other, one)) else { return false };
         let between = &clause.words[one.min(other)..one.max(other)];
         between.iter().any(|word| word != "as" && self.cues.and.contains(word.as_str()))

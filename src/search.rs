@@ -219,9 +219,12 @@ fn decomposed(text: &str) -> Cow<'_, str> {
     Cow::Owned(parts)
 }
 
-/// Latin, Greek, Cyrillic and Armenian letters, without the marks that combine with a letter before them.
+/// Latin, Greek, Cyrillic, Armenian and Arabic letters, without the marks that combine with a letter before them, and
+/// dashes and quotation marks.
 fn stands_alone(letter: char) -> bool {
-    matches!(letter, '\0'..='\u{24f}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{58f}')
+    matches!(letter,
+        '\0'..='\u{24f}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{58f}' | '\u{600}'..='\u{60f}' | '\u{61b}'..='\u{64a}'
+        | '\u{660}'..='\u{66f}' | '\u{671}'..='\u{6d5}' | '\u{2010}'..='\u{2027}')
 }
 
 thread_local! {

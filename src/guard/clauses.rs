@@ -6,7 +6,7 @@ use super::{
     moods::{Clause, Mood},
     sentences::{holds_value, is_one_of, sentences},
     signs::{Cues, Sign},
-    words::words_of,
+    spelling::words_of,
 };
 
 /// Words of what may stand behind a question with a comma: a name, "street and town".
@@ -31,17 +31,7 @@ impl Cues {
     }
 
     fn sentence(&self, sentence: &str) -> Vec<Clause> {
-        // German sets a comma where nothing ends.
-        let mut joined = sentence.to_owned();
-        for conjunction in cues::JOINED.iter().filter(|_| sentence.contains(", ")) {
-            joined = joined.replace(&format!(", {conjunction} "), &format!(" {conjunction} "));
-        }
-        let joined = joined
-            .replace("(e)", "e")
-            .replace("(s)", "")
-            .replace("(in)", "in")
-            .replace(" - ", " — ")
-            .replace("- ", "— ");
+        let joined = without_stops(sentence);
         let mut parts: Vec<Vec<String>> = joined
             .split([',', '،', ':', '—', '–', '(', ')', '…'])
             .map(words_of)
@@ -251,6 +241,29 @@ impl Cues {
         let asks = place.may_ask || place.closed;
         if asks { Mood::Acts } else { mood }
     }
+}
+
+/// Endings in brackets, and a dash that is written short.
+const STOPS: [(&str, &str); 5] = [("(e)", "e"), ("(s)", ""), ("(in)", "in"), (" - ", " — "), ("- ", "— ")];
+
+/// A sentence without the marks at which nothing ends.
+fn without_stops(sentence: &str) -> String {
+    let mut joined = String::with_capacity(sentence.len());
+    for part in sentence.split(", ") {
+        let goes_on =
+            |conjunction: &str| part.strip_prefix(conjunction).is_some_and(|it| it.starts_with(' '));
+        if !joined.is_empty() {
+            // German sets a comma where nothing ends.
+            joined += if cues::JOINED.iter().any(|it| goes_on(it)) { " " } else { ", " };
+        }
+        joined += part;
+    }
+    for (stop, none) in STOPS {
+        if joined.contains(stop) {
+            joined = joined.replace(stop, none);
+        }
+    }
+    joined
 }
 
 /// How a clause stands in its sentence.

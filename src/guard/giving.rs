@@ -1,7 +1,7 @@
 //! Whether words ask that something be handed over to the person who writes: a verb of giving together with "me" or "us",
 //! as each of the five languages puts them. Knows no question and no frame that is said in so many words.
 
-use super::signs::Cues;
+use super::{signs::Cues, words::is_arabic};
 
 /// Words between a verb of giving and "me" in English: "copy out for us".
 const NEAR: usize = 3;
@@ -51,13 +51,13 @@ impl Cues {
                 let verb = if is(at + 1, &["lo", "la", "los", "las"]) { at + 2 } else { at + 1 };
                 is_spanish_verb(words.get(verb))
             }
+            _ if is_arabic(word) => is_arabic_request(word) || (is_giving(at) && is(at + 1, &["لي", "لنا"])),
             _ if is_enclitic(word) => true,
-            _ if is_arabic_request(word) => true,
             _ => {
                 is_giving(at)
                     && ((at + 1..=at + NEAR).any(|next| is(next, &["me", "us"]))
                         && !(at > 0 && is(at - 1, &["i", "we", "ll", "they", "he", "she"]))
-                        || is(at + 1, &["sie", "moi", "لي", "لنا"]))
+                        || is(at + 1, &["sie", "moi"]))
             }
         }
     }
@@ -91,7 +91,7 @@ fn is_arabic_request(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Cues;
-    use crate::guard::words::words_of;
+    use crate::guard::spelling::words_of;
 
     fn check(text: &str, expect: bool) {
         let (cues, words) = (Cues::new(), words_of(text));

@@ -1,10 +1,9 @@
 //! Whether a clause asks by a phrase: which of its words are there, how near to each other, and whether what stands
 //! around them is about something else. Knows one phrase and one clause at a time.
 
-use std::collections::BTreeSet;
-
 use super::{
     Ear, Phrase,
+    lists::in_order,
     moods::{Clause, Kind, Mood},
     vocabulary::LONG_NAME,
     words::stem,
@@ -43,7 +42,7 @@ pub(super) struct Known {
 /// A phrase that is in a clause.
 pub(super) struct Found {
     pub(super) question: usize,
-    pub(super) places: BTreeSet<usize>,
+    pub(super) places: Vec<usize>,
     /// What was found of it, less what was not.
     pub(super) weight: i64,
     /// Whether it has nothing but common words.
@@ -117,7 +116,7 @@ impl Ear {
             });
             places.min_by_key(|(at, _)| at.abs_diff(start))
         };
-        let (mut there, mut all, mut sure, mut places) = (0, 0, 0, BTreeSet::from([start]));
+        let (mut there, mut all, mut sure, mut places) = (0, 0, 0, vec![start]);
         let mut taken: Vec<usize> = Vec::new();
         for slot in &phrase.slots {
             // One word is two of the phrase's only where it is made of two.
@@ -130,9 +129,10 @@ impl Ear {
             (all, there) = (all + weight, there + weight);
             // Another form of it counts as much as the word that it is.
             sure += known.exact[at].map_or(weight, |it| self.weight(it).min(weight));
-            places.insert(at);
+            places.push(at);
             taken.push(at);
         }
+        let places = in_order(places);
         let last = *places.last()?;
         // "When do you move, and your new address": the question word is not the address's.
         let first = places.first().copied().unwrap_or(last);
@@ -185,7 +185,7 @@ impl Ear {
     /// "Which e-mail may I send the invoice to" asks for no invoice: what the question word stands before is meant.
     fn is_about_another(
         &self,
-        places: &BTreeSet<usize>,
+        places: &[usize],
         from: usize,
         phrase: &Phrase,
         clause: &Clause,
@@ -216,7 +216,7 @@ fn said(phrase: &Phrase, clause: &Clause) -> Option<Found> {
     let length = phrase.whole.len();
     let is_it = |words: &[String]| phrase.whole.iter().zip(words).all(|(spelt, word)| spelt.contains(word));
     let at = (length > 1).then(|| clause.words.windows(length).position(is_it))??;
-    let places: BTreeSet<usize> = (at..at + length).collect();
+    let places = (at..at + length).collect();
     let asks = clause.moods[at + length - 1] >= phrase.mood;
     asks.then_some(Found { question: phrase.question, places, weight: 0, is_said: true })
 }

@@ -1,9 +1,8 @@
 //! Whose a thing is that a clause asks for: the customer's, or somebody else's. Knows no mood and no phrase's weight.
 
-use std::collections::BTreeSet;
-
 use super::{
     Ear, Phrase,
+    lists::List,
     matching::{Known, common},
     moods::{Clause, Kind, Mood},
     vocabulary::LONG_NAME,
@@ -18,7 +17,7 @@ impl Ear {
     /// what a question word asks for, or stand nearly alone.
     pub(super) fn is_customers(
         &self,
-        places: &BTreeSet<usize>,
+        places: &[usize],
         phrase: &Phrase,
         clause: &Clause,
         known: &Known,
@@ -155,8 +154,7 @@ impl Ear {
     /// "The file name", "wie heißt das Restaurant": one word alone is told by its neighbours to be of something else.
     fn is_another_thing(&self, at: usize, clause: &Clause, known: &Known) -> bool {
         let words = &clause.words;
-        let is =
-            |at: usize, list: &BTreeSet<&str>| words.get(at).is_some_and(|word| list.contains(word.as_str()));
+        let is = |at: usize, list: &List| words.get(at).is_some_and(|word| list.contains(word.as_str()));
         let is_foreign = |at: usize| {
             words.get(at).is_some_and(|word| word.len() > 2 && clause.telling[at]) && !known.words[at]
         };
@@ -169,18 +167,9 @@ impl Ear {
     }
 
     /// "The phone number of the repair shop": what it belongs to is no word of the question's.
-    fn is_of_another(
-        &self,
-        places: &BTreeSet<usize>,
-        phrase: &Phrase,
-        clause: &Clause,
-        known: &Known,
-    ) -> bool {
-        let is_own = |at: usize| {
-            known.at[at]
-                .iter()
-                .any(|word| self.vocabulary.word(*word).questions.contains_key(&phrase.question))
-        };
+    fn is_of_another(&self, places: &[usize], phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
+        let is_own =
+            |at: usize| known.at[at].iter().any(|word| self.vocabulary.word(*word).is_of(phrase.question));
         let (Some(first), Some(last)) = (places.first(), places.last()) else { return false };
         // "The neighbour's number".
         if *first > 1 && clause.words[*first - 1] == "s" {

@@ -1,12 +1,11 @@
 //! A phrase by which a question is asked: which of its words tell what is asked, which may stand for each other, and how
 //! much a text has to ask for it. Knows no text.
 
-use std::collections::BTreeSet;
-
 use super::{
     Ear,
     moods::{Kind, Mood},
-    words::{is_yours, stem, words_of},
+    spelling::words_of,
+    words::{is_yours, stem},
 };
 
 /// Words of a phrase that stand together are at most so far from each other.
@@ -69,12 +68,11 @@ impl Ear {
         let (mood, denies) = (cues.least_mood(&whole), cues.denies(&whole));
         let is_personal = whole.iter().any(|word| cues.yours.contains(word.as_str()) || is_yours(word));
         let has_and = whole.iter().any(|word| cues.and.contains(word.as_str()));
-        let stems: BTreeSet<String> = told.iter().map(|at| stem(&whole[*at]).to_owned()).collect();
+        let stems = each_once(told.iter().map(|at| stem(&whole[*at]).to_owned()));
         let whole: Vec<Vec<String>> = whole.into_iter().map(|word| others.of(word)).collect();
         let slot = |of: String| -> Vec<String> {
             let spelt = whole.iter().find(|spelt| spelt.first().is_some_and(|word| stem(word) == of));
-            let all: BTreeSet<String> = spelt.into_iter().flatten().map(|it| stem(it).to_owned()).collect();
-            all.into_iter().collect()
+            each_once(spelt.into_iter().flatten().map(|it| stem(it).to_owned()))
         };
         let slots: Vec<Vec<String>> = stems.into_iter().map(slot).collect();
         let mut add = |stem: String| self.vocabulary.add(stem, question);
@@ -93,6 +91,13 @@ impl Ear {
             is_vague: false,
         }
     }
+}
+
+fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
+    let mut words: Vec<String> = words.collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// The words of a phrase that may stand for others, by the ones that it is read with.

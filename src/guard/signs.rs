@@ -1,9 +1,8 @@
 //! The cues, ready to be looked for: what a word or an expression does where it stands. Knows no text.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     cues, frames,
+    lists::{List, listed},
     moods::{Kind, Mood},
     words::stem,
 };
@@ -39,69 +38,68 @@ const OPENING: usize = 2;
 /// The cues, ready to be looked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Cues {
-    pub(super) function: BTreeSet<&'static str>,
-    pub(super) yours: BTreeSet<&'static str>,
-    pub(super) others: BTreeSet<&'static str>,
-    pub(super) of: BTreeSet<&'static str>,
-    pub(super) and: BTreeSet<&'static str>,
-    pub(super) or: BTreeSet<&'static str>,
-    pub(super) articles: BTreeSet<&'static str>,
-    pub(super) before_compounds: BTreeSet<&'static str>,
-    pub(super) negations: BTreeSet<&'static str>,
-    pub(super) giving: BTreeSet<&'static str>,
-    pub(super) yes_or_no: BTreeSet<&'static str>,
-    pub(super) copulas: BTreeSet<&'static str>,
-    pub(super) people: BTreeSet<&'static str>,
-    pub(super) pronouns: BTreeSet<&'static str>,
+    pub(super) function: List,
+    pub(super) yours: List,
+    pub(super) others: List,
+    pub(super) of: List,
+    pub(super) and: List,
+    pub(super) or: List,
+    pub(super) articles: List,
+    pub(super) before_compounds: List,
+    pub(super) negations: List,
+    pub(super) giving: List,
+    pub(super) yes_or_no: List,
+    pub(super) copulas: List,
+    pub(super) people: List,
+    pub(super) pronouns: List,
     /// Stems.
-    pub(super) generic: BTreeSet<&'static str>,
-    pub(super) places: BTreeSet<&'static str>,
-    pub(super) received: BTreeSet<&'static str>,
-    pub(super) numbers: BTreeSet<&'static str>,
+    pub(super) generic: List,
+    pub(super) places: List,
+    pub(super) received: List,
+    pub(super) numbers: List,
     /// Stems.
-    pub(super) numbered: BTreeSet<&'static str>,
-    pub(super) fillers: BTreeSet<&'static str>,
-    pub(super) inverted: BTreeSet<&'static str>,
-    first: BTreeSet<&'static str>,
-    /// What may end a request, by its last word.
-    close: BTreeMap<&'static str, Vec<Vec<&'static str>>>,
-    aside: BTreeSet<&'static str>,
-    kinds: BTreeMap<&'static str, Kind>,
-    /// By their first words.
-    signs: BTreeMap<&'static str, Vec<Expression>>,
+    pub(super) numbered: List,
+    pub(super) fillers: List,
+    pub(super) inverted: List,
+    first: List,
+    /// What may end a request.
+    close: Vec<Vec<&'static str>>,
+    aside: List,
+    kinds: Vec<(&'static str, Kind)>,
+    /// In the order of their first words.
+    signs: Vec<Expression>,
 }
 
 impl Cues {
     pub(super) fn new() -> Self {
         let mut cues = Self {
-            function: set(cues::FUNCTION),
-            yours: set(cues::YOURS),
-            others: set(cues::OTHERS),
-            of: set(cues::OF),
-            and: set(cues::AND),
-            or: set(cues::OR),
-            articles: set(cues::ARTICLES),
-            before_compounds: set(cues::BEFORE_COMPOUNDS),
-            negations: set(cues::NEGATIONS),
-            giving: set(cues::GIVING),
-            yes_or_no: set(cues::YES_OR_NO),
-            copulas: set(cues::COPULAS),
-            people: set(frames::PEOPLE),
-            pronouns: set(frames::PRONOUNS),
-            generic: set(cues::GENERIC).into_iter().map(stem).collect(),
-            places: set(frames::PLACES),
-            received: set(frames::RECEIVED),
-            numbers: set(cues::NUMBERS),
-            numbered: set(cues::NUMBERED).into_iter().map(stem).collect(),
-            fillers: set(cues::FILLERS),
-            inverted: set(cues::INVERTED),
-            first: set(cues::WHAT_FIRST),
-            aside: set(cues::ASIDE),
+            function: listed(cues::FUNCTION),
+            yours: listed(cues::YOURS),
+            others: listed(cues::OTHERS),
+            of: listed(cues::OF),
+            and: listed(cues::AND),
+            or: listed(cues::OR),
+            articles: listed(cues::ARTICLES),
+            before_compounds: listed(cues::BEFORE_COMPOUNDS),
+            negations: listed(cues::NEGATIONS),
+            giving: listed(cues::GIVING),
+            yes_or_no: listed(cues::YES_OR_NO),
+            copulas: listed(cues::COPULAS),
+            people: listed(frames::PEOPLE),
+            pronouns: listed(frames::PRONOUNS),
+            generic: cues::GENERIC.split_whitespace().map(stem).collect(),
+            places: listed(frames::PLACES),
+            received: listed(frames::RECEIVED),
+            numbers: listed(cues::NUMBERS),
+            numbered: cues::NUMBERED.split_whitespace().map(stem).collect(),
+            fillers: listed(cues::FILLERS),
+            inverted: listed(cues::INVERTED),
+            first: listed(cues::WHAT_FIRST),
+            aside: listed(cues::ASIDE),
             ..Self::default()
         };
-        for close in cues::CLOSE.split('|').map(|close| close.split(' ').collect::<Vec<_>>()) {
-            cues.close.entry(close.last().copied().unwrap_or_default()).or_default().push(close);
-        }
+        cues.close = cues::CLOSE.split('|').map(|close| close.split(' ').collect()).collect();
+        cues.close.sort_unstable_by_key(|close: &Vec<&str>| close.last().copied());
         let kinds = [
             (cues::WHEN, Kind::When),
             (cues::WHERE, Kind::Where),
@@ -114,6 +112,7 @@ impl Cues {
         for (list, kind) in kinds {
             cues.kinds.extend(list.split_whitespace().map(|word| (word, kind)));
         }
+        cues.kinds.sort_unstable();
         let signs = [
             (cues::ASK, Sign::Ask),
             (frames::TELL, Sign::Ask),
@@ -131,18 +130,22 @@ impl Cues {
                 let (opens, expression) =
                     expression.trim().strip_prefix("^ ").map_or((false, expression), |it| (true, it));
                 let parts: Vec<_> = expression.split_whitespace().collect();
-                let first = parts.first().copied().unwrap_or_default();
-                cues.signs.entry(first).or_default().push(Expression { parts, sign, opens });
+                cues.signs.push(Expression { parts, sign, opens });
             }
         }
+        cues.signs.sort_by_key(|sign| sign.parts[0]);
         cues
     }
 
     /// The kind of thing that a word asks for at this place.
     pub(super) fn kind(&self, words: &[String], at: usize) -> Option<Kind> {
         let word = words.get(at)?.as_str();
-        let begins = at == 0 || (at == 1 && !self.kinds.contains_key(words[0].as_str()));
-        self.kinds.get(word).copied().filter(|_| begins || !self.first.contains(word))
+        let kind = |word: &str| {
+            let at = self.kinds.binary_search_by(|(it, _)| (*it).cmp(word)).ok()?;
+            Some(self.kinds[at].1)
+        };
+        let begins = at == 0 || (at == 1 && kind(&words[0]).is_none());
+        kind(word).filter(|_| begins || !self.first.contains(word))
     }
 
     /// Whether a word says what a phrase is about, if this is the kind of thing that it asks for where it stands.
@@ -181,7 +184,8 @@ impl Cues {
         // "Ihre Telefonnummer bitte noch".
         let behind = words.iter().rev().take_while(|word| self.aside.contains(word.as_str()));
         let words = &words[..words.len() - behind.count()];
-        let Some(all) = words.last().and_then(|last| self.close.get(last.as_str())) else { return false };
+        let Some(last) = words.last().map(String::as_str) else { return false };
+        let all = among(&self.close, last, |close| close.last().copied().unwrap_or_default());
         let ends = |close: &Vec<&str>| {
             words.len() > close.len() && words[words.len() - close.len()..].iter().eq(close.iter())
         };
@@ -211,12 +215,8 @@ impl Cues {
     /// The longest expression that these words have at this place, and how many it takes up.
     pub(super) fn sign(&self, words: &[String], at: usize) -> Option<(Sign, usize)> {
         let behind = words.get(at..)?;
-        let all = self
-            .signs
-            .get(behind.first()?.as_str())
-            .into_iter()
-            .flatten()
-            .filter(|it| !it.opens || at <= OPENING);
+        let all = among(&self.signs, behind.first()?, |sign| sign.parts[0]);
+        let all = all.iter().filter(|it| !it.opens || at <= OPENING);
         let fitting = all.filter_map(|it| Some((it.parts.len(), it.sign, taken_up(&it.parts, behind)?)));
         let listed = fitting.max_by_key(|(parts, ..)| *parts).map(|(_, sign, taken)| (sign, taken));
         let told = || self.hands_over(words, at).then_some((Sign::Ask, 1));
@@ -238,6 +238,9 @@ fn taken_up(parts: &[&str], words: &[String]) -> Option<usize> {
     if part == word { Some(1 + taken_up(behind, rest)?) } else { None }
 }
 
-fn set(list: &'static str) -> BTreeSet<&'static str> {
-    list.split_whitespace().collect()
+/// Those that this word stands for, in a list that is in the order of such words.
+fn among<'a, T>(list: &'a [T], word: &str, word_of: impl Fn(&T) -> &'static str) -> &'a [T] {
+    let from = list.partition_point(|it| word_of(it) < word);
+    let to = list[from..].partition_point(|it| word_of(it) == word);
+    &list[from..from + to]
 }

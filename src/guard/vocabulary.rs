@@ -1,12 +1,10 @@
 //! The telling words of all phrases, and which of them a word of the text is: the same, another form, a slip, or part of
-//! it. Words are kept by how they begin, so that few are compared. Knows no phrase and no clause.
+//! it. Words are kept in the order of their letters, so that those that begin alike stand together and few are compared.
+//! Knows no phrase and no clause.
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::{cell::RefCell, ops::Range};
 
-use super::words::{LEAST_PART, is_alike, is_part_of};
+use super::words::{LEAST_PART, MOST_MORE, is_alike, is_part_of};
 
 /// Letters of a word that is made of two.
 pub(super) const LONG_NAME: usize = 10;
@@ -18,24 +16,23 @@ const MOST_SEEN: usize = 1_000;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Vocabulary {
     words: Vec<Word>,
-    /// Where each stem is.
-    places: BTreeMap<String, usize>,
-    /// Words by their first letters: other forms, slips and compounds begin alike.
-    by_letter: BTreeMap<char, Vec<usize>>,
-    /// Words by what is behind their first letters: in Arabic "and" and "for" are one letter before the word.
-    by_rest: BTreeMap<String, Vec<usize>>,
-    /// Those that may be made of two, by their first letters.
-    long: BTreeMap<char, Vec<usize>>,
-    /// What stems of earlier texts were found to be.
-    seen: RefCell<BTreeMap<String, Vec<usize>>>,
+    /// The places of the words in the order of their letters.
+    sorted: Vec<usize>,
+    /// The same in the order of what is behind their first letters: in Arabic "and" and "for" are one letter before the
+    /// word.
+    by_rest: Vec<usize>,
+    /// What stems of earlier texts were found to be, in the order of their letters.
+    seen: RefCell<Vec<(String, Vec<usize>)>>,
 }
 
 /// A telling word of the phrases.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Word {
     pub(super) stem: String,
+    /// Letters of the stem.
+    letters: usize,
     /// The questions whose phrases have it, and how many of each have.
-    pub(super) questions: BTreeMap<usize, u32>,
+    questions: Vec<(usize, u32)>,
     /// Of how many questions it is a word, without those that use it now and then.
     pub(super) spread: usize,
 }
@@ -43,7 +40,17 @@ pub(super) struct Word {
 impl Word {
     /// How many phrases have it.
     pub(super) fn phrases(&self) -> u32 {
-        self.questions.values().sum()
+        self.questions.iter().map(|(_, phrases)| phrases).sum()
+    }
+
+    /// Whether a phrase of this question has it.
+    pub(super) fn is_of(&self, question: usize) -> bool {
+        self.questions.iter().any(|(it, _)| *it == question)
+    }
+
+    /// The word without its first letter.
+    fn rest(&self) -> &str {
+        behind_first(&self.stem)
     }
 }
 
@@ -53,14 +60,19 @@ const SELDOM: u32 = 8;
 impl Vocabulary {
     /// The place of a stem that a phrase of this question has.
     pub(super) fn add(&mut self, stem: String, question: usize) -> usize {
-        let place = self.places.get(&stem).copied().unwrap_or_else(|| self.push(stem));
-        *self.words[place].questions.entry(question).or_default() += 1;
+        let place = self.place_of(&stem).unwrap_or_else(|| self.push(stem));
+        let questions = &mut self.words[place].questions;
+        match questions.iter_mut().find(|(it, _)| *it == question) {
+            Some((_, phrases)) => *phrases += 1,
+            None => questions.push((question, 1)),
+        }
         place
     }
 
     /// The place of a stem that is a word to the letter.
     pub(super) fn place_of(&self, stem: &str) -> Option<usize> {
-        self.places.get(stem).copied()
+        let at = self.sorted.binary_search_by(|place| self.words[*place].stem.as_str().cmp(stem)).ok()?;
+        Some(self.sorted[at])
     }
 
     /// The word at a place.
@@ -71,92 +83,120 @@ impl Vocabulary {
     /// Weighs the words, when all of them are there.
     pub(super) fn complete(&mut self) {
         for word in &mut self.words {
-            let most = word.questions.values().max().copied().unwrap_or_default();
-            word.spread = word.questions.values().filter(|it| **it * SELDOM > most).count();
+            let phrases = || word.questions.iter().map(|(_, phrases)| *phrases);
+            let most = phrases().max().unwrap_or_default();
+            word.spread = phrases().filter(|it| it * SELDOM > most).count();
         }
     }
 
-    /// All of them, by their places.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Word> {
-        self.words.iter()
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.words.len()
     }
 
     /// The words that are among these stems of a text, in their order, with the places of the stems.
     pub(super) fn found_in(&self, stems: &[(usize, &str)]) -> Vec<(usize, Vec<usize>)> {
-        let mut found: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut pairs = Vec::new();
         for (at, stem) in stems {
-            self.places_like(stem, |place| found.entry(place).or_default().push(*at));
+            self.places_like(stem, |place| pairs.push((place, *at)));
         }
-        // What begins with none of these letters begins with none of these words.
-        let letters: BTreeSet<char> = stems.iter().filter_map(|(_, stem)| stem.chars().next()).collect();
-        for place in letters.iter().filter_map(|letter| self.long.get(letter)).flatten() {
-            if !found.contains_key(place)
-                && let Some(at) = taken_apart(&self.words[*place].stem, stems)
-            {
-                found.insert(*place, vec![at]);
+        pairs.sort_unstable();
+        let mut found: Vec<(usize, Vec<usize>)> = pairs
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|of| (of[0].0, of.iter().map(|(_, at)| *at).collect()))
+            .collect();
+        for (place, at) in self.taken_apart(stems) {
+            if let Err(to) = found.binary_search_by_key(&place, |(place, _)| *place) {
+                found.insert(to, (place, vec![at]));
             }
         }
-        found.into_iter().collect()
+        found
     }
 
-    /// The same as `each_like`: a draft is looked at whenever a letter comes, and most of its words were there before.
-    fn places_like(&self, stem: &str, mut tell: impl FnMut(usize)) {
+    /// The long words that stand in two parts, each with where it ends: "Inhaber des Vertrags" is the "Vertragsinhaber".
+    fn taken_apart(&self, stems: &[(usize, &str)]) -> Vec<(usize, usize)> {
+        let pieces = || stems.iter().filter(|(_, stem)| stem.len() >= LEAST_PART);
+        let long = pieces().flat_map(|(_, stem)| &self.sorted[self.beginning(stem)]);
+        let ends = |place: &usize| {
+            let word = &self.words[*place].stem;
+            let mut pieces = pieces().filter(|_| word.len() >= LONG_NAME);
+            pieces.find(|(_, stem)| stem.len() < word.len() && word.ends_with(stem))
+        };
+        long.filter_map(|place| Some((*place, ends(place)?.0))).collect()
+    }
+
+    /// Tells what `all_like` finds: a draft is looked at whenever a letter comes, and most of its words were there before.
+    fn places_like(&self, stem: &str, tell: impl FnMut(usize)) {
         let mut seen = self.seen.borrow_mut();
-        if !seen.contains_key(stem) {
-            let mut places = Vec::new();
-            self.each_like(stem, |place| places.push(place));
-            if seen.len() >= MOST_SEEN {
-                seen.clear();
-            }
-            seen.insert(stem.to_owned(), places);
+        if seen.len() >= MOST_SEEN {
+            seen.clear();
         }
-        seen.get(stem).into_iter().flatten().copied().for_each(&mut tell);
+        let at = seen.binary_search_by(|(it, _)| it.as_str().cmp(stem));
+        let at = at.unwrap_or_else(|at| {
+            seen.insert(at, (stem.to_owned(), self.all_like(stem)));
+            at
+        });
+        seen[at].1.iter().copied().for_each(tell);
     }
 
     fn push(&mut self, stem: String) -> usize {
         let place = self.words.len();
-        if let Some(letter) = stem.chars().next() {
-            self.by_letter.entry(letter).or_default().push(place);
-            self.by_rest.entry(stem[letter.len_utf8()..].to_owned()).or_default().push(place);
-        }
-        if let Some(letter) = stem.chars().next().filter(|_| stem.len() >= LONG_NAME) {
-            self.long.entry(letter).or_default().push(place);
-        }
-        self.places.insert(stem.clone(), place);
-        self.words.push(Word { stem, ..Word::default() });
+        let letters = stem.chars().count();
+        let word = Word { stem, letters, ..Word::default() };
+        let at = self.sorted.partition_point(|place| self.words[*place].stem < word.stem);
+        self.sorted.insert(at, place);
+        let at = self.by_rest.partition_point(|place| self.words[*place].rest() < word.rest());
+        self.by_rest.insert(at, place);
+        self.words.push(word);
         place
     }
 
-    /// Tells every word that a stem of the text may be, once.
-    fn each_like(&self, stem: &str, mut tell: impl FnMut(usize)) {
-        // A word of the catalogue is no slip for another one.
-        let may_slip = !self.places.contains_key(stem);
-        let fits = |place: &usize| fits(&self.words[*place].stem, stem, may_slip);
-        let Some(letter) = stem.chars().next() else { return };
-        let alike = self.by_letter.get(&letter).into_iter().flatten();
-        let joined = self.by_rest.get(stem).into_iter().flatten();
-        let endings = stem.char_indices().skip(1).filter_map(|(at, _)| self.places.get(&stem[at..]));
-        // Those that begin alike are told already.
-        let persons = self.by_rest.get(&stem[letter.len_utf8()..]).into_iter().flatten();
-        let others = joined
-            .chain(endings)
-            .chain(persons)
-            .filter(|place| !self.words[**place].stem.starts_with(letter));
-        alike.chain(others).copied().filter(fits).for_each(&mut tell);
+    /// Where the words stand that begin so.
+    fn beginning(&self, begin: &str) -> Range<usize> {
+        let from = self.sorted.partition_point(|place| self.words[*place].stem.as_str() < begin);
+        let to = self.sorted[from..].partition_point(|place| self.words[*place].stem.starts_with(begin));
+        from..from + to
     }
+
+    /// The words that go on so behind their first letters.
+    fn with_rest(&self, rest: &str) -> &[usize] {
+        let from = self.by_rest.partition_point(|place| self.words[*place].rest() < rest);
+        let to = self.by_rest[from..].partition_point(|place| self.words[*place].rest() == rest);
+        &self.by_rest[from..from + to]
+    }
+
+    /// Every word that a stem of the text may be, once, in their order.
+    fn all_like(&self, stem: &str) -> Vec<usize> {
+        let Some(letter) = stem.chars().next() else { return Vec::new() };
+        // A word of the catalogue is no slip for another one.
+        let may_slip = self.place_of(stem).is_none();
+        let letters = stem.chars().count();
+        let cuts = || stem.char_indices().skip(1).map(|(at, _)| at);
+        let shorter = cuts().filter_map(|at| self.place_of(&stem[..at]));
+        let longer = self.sorted[self.beginning(stem)].iter().copied();
+        let endings = cuts().filter_map(|at| self.place_of(&stem[at..]));
+        let others = self.with_rest(stem).iter().chain(self.with_rest(behind_first(stem))).copied();
+        let first = if may_slip { self.beginning(&stem[..letter.len_utf8()]) } else { 0..0 };
+        let slips = self.sorted[first].iter().copied();
+        let slips = slips.filter(|place| self.words[*place].letters.abs_diff(letters) <= MOST_MORE);
+        let all = shorter.chain(longer).chain(endings).chain(others).chain(slips);
+        let mut all: Vec<usize> =
+            all.filter(|place| fits(&self.words[*place].stem, stem, may_slip)).collect();
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+}
+
+/// A word without its first letter.
+fn behind_first(word: &str) -> &str {
+    let mut letters = word.chars();
+    letters.next();
+    letters.as_str()
 }
 
 fn fits(word: &str, stem: &str, may_slip: bool) -> bool {
     is_alike(word, stem, may_slip) || is_part_of(word, stem)
-}
-
-/// Where a long word stands in two parts: "Inhaber des Vertrags" is the "Vertragsinhaber".
-fn taken_apart(word: &str, stems: &[(usize, &str)]) -> Option<usize> {
-    let piece = |stem: &str| stem.len() >= LEAST_PART;
-    let begins = stems.iter().any(|(_, stem)| piece(stem) && word.starts_with(stem));
-    let ends =
-        || stems.iter().find(|(_, stem)| piece(stem) && stem.len() < word.len() && word.ends_with(stem));
-    if begins { ends().map(|(at, _)| *at) } else { None }
 }
 
 #[cfg(test)]
@@ -176,14 +216,11 @@ mod tests {
         });
         for stem in WORDS.split_whitespace().chain(["x", "و", "ad", "sicherheitsrouter", "routers", "روتر"])
         {
-            let may_slip = !vocabulary.places.contains_key(stem);
+            let may_slip = vocabulary.place_of(stem).is_none();
             let all: Vec<usize> = (0..vocabulary.words.len())
                 .filter(|place| fits(&vocabulary.words[*place].stem, stem, may_slip))
                 .collect();
-            let mut told = Vec::new();
-            vocabulary.each_like(stem, |place| told.push(place));
-            told.sort_unstable();
-            assert_eq!(told, all, "{stem}");
+            assert_eq!(vocabulary.all_like(stem), all, "{stem}");
         }
     }
 }

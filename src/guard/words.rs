@@ -1,109 +1,4 @@
-//! Words: how a text falls into them, and which of them are the same word in another form or with a slip of the
-//! keyboard. Knows no meaning.
-
-use crate::search::folded;
-
-/// The words of a text, folded.
-pub(super) fn words_of(text: &str) -> Vec<String> {
-    // Without their accents these would be other words: "where" and "or", "why" and "because".
-    let text = text.replace(['ù', 'Ù'], "uh").replace("por qué", "porquee").replace("Por qué", "porquee");
-    let text = text.replace("s/n", "sn").replace("S/N", "sn");
-    let text = text.replace(['°', 'º'], "umero ").replace('#', " number ").replace("№", "numero ");
-    // Letters that are written for each other in Arabic, and the dash that stretches a word.
-    let text = text.replace('ة', "ه").replace('ى', "ي").replace('ـ', "");
-    // Both ways of writing it are common in every language.
-    let folded = folded(&text).replace(" e mail", " email").replace(" wi fi", " wifi");
-    let folded = folded.replace(" de vez en cuando ", " a veces ");
-    let words = folded.split(' ').filter(|word| !word.is_empty());
-    let mut all: Vec<String> = Vec::new();
-    for word in words {
-        // "And" is one letter before the word in Arabic.
-        let joined = word.strip_prefix('و').filter(|rest| AFTER_AND.split(' ').any(|it| it == *rest));
-        if joined.is_some() {
-            all.push("و".to_owned());
-        }
-        let word = joined.unwrap_or(word);
-        let last = all.last_mut();
-        let word = match (word, last) {
-            ("no" | "nr", Some(last)) if is_numbered(last) => "number",
-            ("nr", Some(last)) if last == "re" || last == "rg" => {
-                "rechnungs".clone_into(last);
-                "nummer"
-            }
-            ("nr", Some(last)) if last == "best" => {
-                "bestell".clone_into(last);
-                "nummer"
-            }
-            ("plz", Some(last))
-                if matches!(last.as_str(), "die" | "ihre" | "ihrer" | "der" | "deine" | "und") =>
-            {
-                word
-            }
-            _ => written_out(word),
-        };
-        all.push(word.replace("telephon", "telefon"));
-    }
-    all
-}
-
-/// Words of Arabic that ask or lead, from which an "and" before them is taken off.
-const AFTER_AND: &str = "من متي امتي كم كام كيف اين وين فين ما هل اي علي في شو ايش وش رقم اسم تاريخ عنوان باي لماذا ليش ليه حضرتك";
-
-/// Whether "no" behind this word of English is a number.
-fn is_numbered(word: &str) -> bool {
-    const NUMBERED: &str = " account order invoice bill phone telephone mobile cell serial ticket case reference customer client contact policy membership member card tax vat booking tracking model contract whatsapp meter complaint loyalty ";
-    NUMBERED.contains(&format!(" {word} "))
-}
-
-/// What is written short in chats, written out.
-fn written_out(word: &str) -> &str {
-    const SHORT: [(&str, &str); 43] = [
-        ("ur", "your"),
-        ("u", "you"),
-        ("yr", "your"),
-        ("yer", "your"),
-        ("pls", "please"),
-        ("plz", "please"),
-        ("plse", "please"),
-        ("wats", "what"),
-        ("wat", "what"),
-        ("whats", "what"),
-        ("wot", "what"),
-        ("teh", "the"),
-        ("hte", "the"),
-        ("adn", "and"),
-        ("acct", "account"),
-        ("acc", "account"),
-        ("addy", "address"),
-        ("bday", "birthday"),
-        ("mob", "mobile"),
-        ("inv", "invoice"),
-        ("nbr", "number"),
-        ("num", "numero"),
-        ("nr", "nummer"),
-        ("nro", "numero"),
-        ("kd", "kunden"),
-        ("geb", "geburts"),
-        ("tel", "telefon"),
-        ("tlf", "telefono"),
-        ("tfno", "telefono"),
-        ("telf", "telefono"),
-        ("cel", "celular"),
-        ("q", "que"),
-        ("k", "que"),
-        ("xq", "porquee"),
-        ("vs", "vous"),
-        ("qd", "quand"),
-        ("vtre", "votre"),
-        ("cust", "customer"),
-        ("dont", "don"),
-        ("thats", "that"),
-        ("ihne", "ihnen"),
-        ("vn", "von"),
-        ("ref", "reference"),
-    ];
-    SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long)
-}
+//! Words: which of them are the same word in another form or with a slip of the keyboard. Knows no meaning.
 
 /// Endings of number, gender, person and tense, the longer ones first.
 const ENDINGS: [&str; 20] = [
@@ -113,6 +8,9 @@ const ENDINGS: [&str; 20] = [
 
 /// Letters that a word keeps of itself.
 const LEAST_STEM: usize = 4;
+
+/// Letters that a slip adds or leaves out.
+pub(super) const MOST_MORE: usize = 1;
 
 /// Letters of a stem in which any letter may be a slip.
 const LEAST_SLIP: usize = 5;
@@ -139,7 +37,7 @@ fn arabic_stem(word: &str) -> &str {
         .unwrap_or(stem)
 }
 
-fn is_arabic(word: &str) -> bool {
+pub(super) fn is_arabic(word: &str) -> bool {
     word.starts_with(|letter: char| ('\u{0600}'..='\u{06ff}').contains(&letter))
 }
 
@@ -179,7 +77,7 @@ pub(super) fn is_alike(a: &str, b: &str, may_slip: bool) -> bool {
     }
     let letters = short.chars().count();
     let more = long.chars().count().abs_diff(letters);
-    more <= 2 && (long.starts_with(short) || (may_slip && more <= 1 && is_slip(short, long, letters)))
+    more <= 2 && (long.starts_with(short) || (may_slip && more <= MOST_MORE && is_slip(short, long, letters)))
 }
 
 /// "And", "by", "for" and the future are one letter at the beginning of an Arabic word.

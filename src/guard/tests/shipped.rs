@@ -3,7 +3,7 @@
 use context_contract::Question;
 use serde_json::{Value, json};
 
-use crate::guard::{Guard, cues, frames, words::words_of};
+use crate::guard::{Guard, cues, frames, spelling::words_of};
 
 /// Every cue is compared with folded words, so it has to be one.
 #[test]

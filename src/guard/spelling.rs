@@ -1,0 +1,132 @@
+//! How a text falls into words, each in one spelling: without accents, written out, signs as words. Knows no meaning.
+
+use crate::search::folded;
+
+/// The words of a text, folded.
+pub(super) fn words_of(text: &str) -> Vec<String> {
+    let mut folded = folded(&spelt(text));
+    for (said, alike) in ALIKE {
+        if folded.contains(said) {
+            folded = folded.replace(said, alike);
+        }
+    }
+    let words = folded.split(' ').filter(|word| !word.is_empty());
+    let mut all: Vec<String> = Vec::new();
+    for word in words {
+        // "And" is one letter before the word in Arabic.
+        let joined = word.strip_prefix('و').filter(|rest| AFTER_AND.split(' ').any(|it| it == *rest));
+        if joined.is_some() {
+            all.push("و".to_owned());
+        }
+        let word = joined.unwrap_or(word);
+        let last = all.last_mut();
+        let word = match (word, last) {
+            ("no" | "nr", Some(last)) if is_numbered(last) => "number",
+            ("nr", Some(last)) if last == "re" || last == "rg" => {
+                "rechnungs".clone_into(last);
+                "nummer"
+            }
+            ("nr", Some(last)) if last == "best" => {
+                "bestell".clone_into(last);
+                "nummer"
+            }
+            ("plz", Some(last))
+                if matches!(last.as_str(), "die" | "ihre" | "ihrer" | "der" | "deine" | "und") =>
+            {
+                word
+            }
+            _ => written_out(word),
+        };
+        all.push(word.replace("telephon", "telefon"));
+    }
+    all
+}
+
+/// What is written in two words or in one, and what is said in two ways.
+const ALIKE: [(&str, &str); 5] = [
+    (" e mail", " email"),
+    (" wi fi", " wifi"),
+    (" de vez en cuando ", " a veces "),
+    (" s n ", " sn "),
+    (" por quee ", " porquee "),
+];
+
+/// A text with one letter for those that are written for each other, and with words for signs.
+fn spelt(text: &str) -> String {
+    let mut spelt = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            // Without its accent it would be another word: "where" and "or", "why" and "because".
+            'ù' | 'Ù' => spelt.push_str("uh"),
+            'é' if spelt.ends_with("or qu") => spelt.push_str("ee"),
+            '°' | 'º' => spelt.push_str("umero "),
+            '#' => spelt.push_str(" number "),
+            '№' => spelt.push_str("numero "),
+            // The dash that stretches a word of Arabic.
+            'ـ' => {}
+            'ة' => spelt.push('ه'),
+            'ى' => spelt.push('ي'),
+            other => spelt.push(other),
+        }
+    }
+    spelt
+}
+
+/// Words of Arabic that ask or lead, from which an "and" before them is taken off.
+const AFTER_AND: &str = "من متي امتي كم كام كيف اين وين فين ما هل اي علي في شو ايش وش رقم اسم تاريخ عنوان باي لماذا ليش ليه حضرتك";
+
+/// Whether "no" behind this word of English is a number.
+fn is_numbered(word: &str) -> bool {
+    const NUMBERED: &str = " account order invoice bill phone telephone mobile cell serial ticket case reference customer client contact policy membership member card tax vat booking tracking model contract whatsapp meter complaint loyalty ";
+    NUMBERED.contains(&format!(" {word} "))
+}
+
+/// What is written short in chats, written out.
+fn written_out(word: &str) -> &str {
+    const SHORT: [(&str, &str); 43] = [
+        ("ur", "your"),
+        ("u", "you"),
+        ("yr", "your"),
+        ("yer", "your"),
+        ("pls", "please"),
+        ("plz", "please"),
+        ("plse", "please"),
+        ("wats", "what"),
+        ("wat", "what"),
+        ("whats", "what"),
+        ("wot", "what"),
+        ("teh", "the"),
+        ("hte", "the"),
+        ("adn", "and"),
+        ("acct", "account"),
+        ("acc", "account"),
+        ("addy", "address"),
+        ("bday", "birthday"),
+        ("mob", "mobile"),
+        ("inv", "invoice"),
+        ("nbr", "number"),
+        ("num", "numero"),
+        ("nr", "nummer"),
+        ("nro", "numero"),
+        ("kd", "kunden"),
+        ("geb", "geburts"),
+        ("tel", "telefon"),
+        ("tlf", "telefono"),
+        ("tfno", "telefono"),
+        ("telf", "telefono"),
+        ("cel", "celular"),
+        ("q", "que"),
+        ("k", "que"),
+        ("xq", "porquee"),
+        ("vs", "vous"),
+        ("qd", "quand"),
+        ("vtre", "votre"),
+        ("cust", "customer"),
+        ("dont", "don"),
+        ("thats", "that"),
+        ("ihne", "ihnen"),
+        ("vn", "von"),
+        ("ref", "reference"),
+    ];
+    SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long)
+}
