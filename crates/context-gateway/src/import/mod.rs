@@ -4,8 +4,8 @@
 //! 1. `mapping`, `spec`, `target`: what the operator wrote.
 //! 2. `read`, `extract`, `date`, `parse`: rows become what the store keeps, on threads of their own.
 //! 3. `write`: one writer, large transactions. First all persons, then
-//! 4. `join`: which of them are one customer, then everything else. The unified profiles are written at the end, those
-//!    of a new database in between, whenever no rows are ready.
+//! 4. `join`, `follow`: which of them are one customer, then everything else. The unified profiles are written at the
+//!    end, those of a new database in between, whenever no rows are ready.
 //!
 //! A new database is built beside its place and moved there when it is complete: nobody ever sees half of it, and
 //! nothing has to be safe against a crash meanwhile. An existing one is changed in transactions while it is served.
@@ -17,6 +17,7 @@ mod date;
 mod extract;
 mod facets;
 mod fact;
+mod follow;
 mod identifiers;
 mod indexes;
 mod join;
