@@ -10,12 +10,20 @@ use web_sys::AbortSignal;
 
 use crate::{
     failure::Failure,
+    json::{self, Malformed},
     store::{Slice, rows::Entry},
     turns::Turns,
 };
 
 /// So many are read with the context.
 const AT_ONCE: u32 = 100;
+
+/// So many are read in one go: a turn ends between two goes.
+const GO: u32 = 20;
+
+/// An answer that is longer may hold more interactions than are read at once, in bytes. It is looked at as an object
+/// first, which takes longer than reading it straight.
+const LONG: usize = 128 * 1024;
 
 /// How long is read before the page has its turn again, in milliseconds: half of a frame.
 const SLICE_MS: f64 = 8.0;
@@ -48,12 +56,28 @@ impl Handed {
     ///
     /// # Errors
     /// When it is of another shape. That of what is not read yet shows when it is read.
-    pub fn read(value: JsValue) -> Result<Self, serde_wasm_bindgen::Error> {
-        let long = long_page(&value);
-        let Some((begun, backlog)) = long.and_then(|long| begin(&value, long).ok()) else {
-            return Ok(Self { context: Rc::new(serde_wasm_bindgen::from_value(value)?), backlog: None });
+    pub fn read(value: &JsValue) -> Result<Self, Malformed> {
+        let long = long_page(value);
+        let Some((begun, backlog)) = long.and_then(|long| begin(value, long).ok()) else {
+            return json::from_value(value).map(Self::whole);
         };
-        Ok(Self { context: Rc::new(serde_wasm_bindgen::from_value(begun)?), backlog: Some(backlog) })
+        Ok(Self { context: Rc::new(json::from_value(&begun)?), backlog: Some(backlog) })
+    }
+
+    /// Reads the text of an answer.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn from_bytes(text: &[u8]) -> Result<Self, Malformed> {
+        if text.len() > LONG {
+            Self::read(&json::parse(text)?)
+        } else {
+            json::from_bytes(text).map(Self::whole)
+        }
+    }
+
+    fn whole(context: Context) -> Self {
+        Self { context: Rc::new(context), backlog: None }
     }
 
     /// How many interactions are still to be read.
@@ -94,12 +118,12 @@ impl Backlog {
     }
 
     /// Reads until it is somebody else's turn. Returns how far it came.
-    fn read_on(&self, mut at: u32, entries: &mut Vec<Rc<Entry>>) -> Result<u32, serde_wasm_bindgen::Error> {
+    fn read_on(&self, mut at: u32, entries: &mut Vec<Rc<Entry>>) -> Result<u32, Malformed> {
         let until = Date::now() + SLICE_MS;
         while at < self.items.length() && Date::now() < until {
-            let interaction: Interaction = serde_wasm_bindgen::from_value(self.items.get(at))?;
-            entries.push(Entry::prepared(interaction));
-            at += 1;
+            let read: Vec<Interaction> = json::from_value(&self.items.slice(at, at + GO))?;
+            entries.extend(read.into_iter().map(Entry::prepared));
+            at = self.items.length().min(at + GO);
         }
         Ok(at)
     }
@@ -122,7 +146,8 @@ fn total(interactions: &JsValue, items: &Array) -> JsValue {
 /// The context with its first interactions alone, and the others.
 fn begin(context: &JsValue, (interactions, items): (JsValue, Array)) -> Result<(JsValue, Backlog), JsValue> {
     let page = get(&interactions, "page");
-    let page = if page.is_undefined() { Page::default() } else { serde_wasm_bindgen::from_value(page)? };
+    let page = if page.is_undefined() { Ok(Page::default()) } else { json::from_value(&page) };
+    let page = page.map_err(|_| JsValue::NULL)?;
     let goes_on = object(&[("limit", &page.limit.into()), ("hasMore", &true.into())]);
     let (first, total) = (items.slice(0, AT_ONCE), total(&interactions, &items));
     let begun = with(&interactions, &[("items", &first), ("page", &goes_on), ("total", &total)])?;

@@ -21,13 +21,13 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Response};
 
 pub(crate) use self::exchange::sleep;
-use self::exchange::{Ask, Decode, Verb, any, failure_of, read, send, to_json};
+use self::exchange::{Ask, Decode, Verb, any, failure_of, read, send};
 pub use self::{exchange::Fetched, stream::StreamSignal};
 use crate::{
     backlog::Handed,
     event::HostLink,
     failure::Failure,
-    retry,
+    json, retry,
     store::{Facet, PageQuery},
 };
 
@@ -64,7 +64,7 @@ impl Client {
         signal: &AbortSignal,
     ) -> Result<Fetched<ResolveResponse>, Failure> {
         let request = ResolveRequest { identifiers: identifiers.to_vec() };
-        let body = to_json(&request).ok_or(Failure::Malformed)?;
+        let body = json::to_text(&request).ok_or(Failure::Malformed)?;
         self.ask("/v1/resolve", Some(body), signal).await
     }
 
@@ -78,7 +78,8 @@ impl Client {
         limit: u32,
         signal: &AbortSignal,
     ) -> Result<Fetched<Handed>, Failure> {
-        self.ask_and(&format!("{}/context?limit={limit}", path(customer)), None, signal, Handed::read).await
+        self.ask_and(&format!("{}/context?limit={limit}", path(customer)), None, signal, Handed::from_bytes)
+            .await
     }
 
     /// A page of the timeline, with at most `limit` interactions.
@@ -127,7 +128,7 @@ impl Client {
         body: Option<String>,
         signal: &AbortSignal,
     ) -> Result<Fetched<T>, Failure> {
-        self.ask_and(path, body, signal, serde_wasm_bindgen::from_value).await
+        self.ask_and(path, body, signal, json::from_bytes).await
     }
 
     /// Asks until there is an answer, or a failure that asking again does not mend.

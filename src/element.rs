@@ -15,7 +15,7 @@ use crate::{
     backlog::Handed,
     config::{Config, HostSnapshot, Section},
     event::{Command, Hooks, HostLink},
-    messages,
+    json, messages,
 };
 
 thread_local! {
@@ -36,7 +36,7 @@ pub fn prepare() {
 /// Mounts a panel and returns its handle. `snapshot` is a [`HostSnapshot`], `context` a host-supplied context or
 /// `undefined`; `revision` comes back through the hooks once it is rendered.
 #[wasm_bindgen]
-pub fn mount(snapshot: JsValue, context: JsValue, revision: u32, hooks: Hooks) -> u32 {
+pub fn mount(snapshot: &JsValue, context: JsValue, revision: u32, hooks: Hooks) -> u32 {
     let host = HostLink::new(hooks);
     ROOTS.with_borrow_mut(|roots| {
         let handle = roots.iter().position(|root| root.panel.is_none()).unwrap_or_else(|| {
@@ -58,7 +58,7 @@ pub fn container(handle: u32) -> Option<HtmlElement> {
 
 /// Hands over changed attributes and properties.
 #[wasm_bindgen]
-pub fn update(handle: u32, snapshot: JsValue, context: JsValue, revision: u32) {
+pub fn update(handle: u32, snapshot: &JsValue, context: JsValue, revision: u32) {
     with_root(handle, |root| root.render(snapshot, context, revision));
 }
 
@@ -137,10 +137,10 @@ impl MountedRoot {
         Self { container, app, panel: None }
     }
 
-    fn render(&mut self, snapshot: JsValue, context: JsValue, revision: u32) {
+    fn render(&mut self, snapshot: &JsValue, context: JsValue, revision: u32) {
         let Some(panel) = &mut self.panel else { return };
         // The class builds the snapshot out of strings; a failure here would be a defect, and costs settings only.
-        let snapshot: HostSnapshot = serde_wasm_bindgen::from_value(snapshot).unwrap_or_default();
+        let snapshot: HostSnapshot = json::from_value(snapshot).unwrap_or_default();
         let mut config = Config::from(snapshot);
         panel.context.hand_over(context, &mut config);
         let panel = AppProps { config: Rc::new(config), host: panel.host.clone() };
@@ -151,7 +151,7 @@ impl MountedRoot {
 impl SuppliedContext {
     fn hand_over(&mut self, given: JsValue, config: &mut Config) {
         if self.given != given {
-            let read = || Handed::read(given.clone()).map_err(|_| ());
+            let read = || Handed::read(&given).map_err(|_| ());
             self.read = (!given.is_null_or_undefined()).then(read);
             self.given = given;
         }

@@ -12,6 +12,7 @@ use wasm_bindgen::JsValue;
 
 use crate::{
     event::HostLink,
+    json,
     outbox::{Drafts, Outbox},
 };
 
@@ -42,7 +43,7 @@ impl Keeping {
     /// What a module before this one has left behind, if there was one and it stopped.
     #[must_use]
     pub fn restored(host: &HostLink) -> Rc<Self> {
-        let kept = serde_wasm_bindgen::from_value(host.kept()).unwrap_or_default();
+        let kept = json::from_value(&host.kept()).unwrap_or_default();
         Rc::new(Self { host: host.clone(), kept: RefCell::new(kept), later: RefCell::default() })
     }
 
@@ -96,7 +97,7 @@ impl Keeping {
             JsValue::NULL
         } else {
             // Plain data: what cannot be copied is still here.
-            serde_wasm_bindgen::to_value(&*kept).unwrap_or(JsValue::NULL)
+            json::to_value(&*kept).unwrap_or(JsValue::NULL)
         };
         self.host.keep(&copy, unsaved);
     }

@@ -12,6 +12,7 @@ pub mod row_actions;
 pub mod backlog;
 pub mod client;
 pub mod failure;
+pub mod json;
 pub mod retry;
 pub mod session;
 pub mod sse;

@@ -1,5 +1,5 @@
 //! The widget's edges in a real browser: what the element class hands over, what comes back by its hooks, and the
-//! data path from `JSON.parse` into the contract's types. The whole element is tested by the end-to-end tests.
+//! data path from JSON into the contract's types. The whole element is tested by the end-to-end tests.
 #![cfg(target_arch = "wasm32")]
 #![cfg_attr(
     target_arch = "wasm32",
@@ -8,13 +8,14 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use context_contract::Context;
+use context_contract::{Context, interaction::Page};
 use customer_context::{
     CustomerContext,
     component::CustomerContextProps,
     config::{Config, HostSnapshot, Section},
     element::{container, expand, mount, refresh, unmount, update},
     event::{EVENTS, Hooks, HostEvent, HostLink},
+    json::{self, Malformed},
 };
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -98,18 +99,49 @@ fn calls_of(calls: &Array, name: &str) -> Vec<String> {
 }
 
 #[wasm_bindgen_test]
-fn json_of_the_browser_reads_as_json_of_serde() {
-    let by_browser: Context = serde_wasm_bindgen::from_value(object(FIXTURE)).unwrap();
-    let by_serde: Context = serde_json::from_str(FIXTURE).unwrap();
-    assert_eq!(by_browser, by_serde);
+fn an_object_of_the_page_reads_as_the_text_of_an_answer() {
+    let object: Context = json::from_value(&object(FIXTURE)).unwrap();
+    let text: Context = json::from_bytes(FIXTURE.as_bytes()).unwrap();
+    assert_eq!(object, text);
+}
+
+#[wasm_bindgen_test]
+fn json_that_is_odd_and_clear_is_read() {
+    let read = |text: &[u8]| json::from_bytes::<Page>(text);
+    let clear = Page { limit: 50, next_cursor: Some("n\u{fffd}".into()), ..Page::default() };
+    assert_eq!(
+        read(br#"{"limit": 50.0, "nextCursor": "n\ud83d"}"#),
+        Ok(clear.clone()),
+        "a whole number, half an emoji"
+    );
+    assert_eq!(
+        read(b"\xef\xbb\xbf{\"limit\": 50, \"nextCursor\": \"n\xff\"}"),
+        Ok(clear),
+        "a mark, a broken byte"
+    );
+    let escaped = Page { next_cursor: Some(r"\ud83d".into()), ..Page::default() };
+    assert_eq!(read(br#"{"limit": 0.0, "nextCursor": "\\ud83d"}"#), Ok(escaped), "a backslash of its own");
+    for text in ["", "{", r#"{"limit": "50"}"#, r#"{"limit": 1.5}"#, "undefined"] {
+        assert_eq!(read(text.as_bytes()), Err(Malformed), "{text}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_is_no_json_is_malformed_and_ends_nothing() {
+    let itself = Object::new();
+    Reflect::set(&itself, &"itself".into(), &itself).unwrap();
+    let function = Function::new_no_args("");
+    for value in [JsValue::UNDEFINED, itself.into(), function.into(), JsValue::bigint_from_str("7")] {
+        assert_eq!(json::from_value::<Page>(&value), Err(Malformed));
+    }
 }
 
 #[wasm_bindgen_test]
 fn a_snapshot_of_the_class_becomes_a_config() {
-    let json = r#"{"endpoint": "https://gateway.example", "customerId": "cus_1", "contactId": null, "sections": "ledger",
+    let text = r#"{"endpoint": "https://gateway.example", "customerId": "cus_1", "contactId": null, "sections": "ledger",
         "headingLevel": "3", "labels": {"live": "Direct"}, "identifiers": [{"type": "email", "value": "a@example.com"}],
         "lang": null, "somethingNewer": 1}"#;
-    let snapshot: HostSnapshot = serde_wasm_bindgen::from_value(object(json)).unwrap();
+    let snapshot: HostSnapshot = json::from_value(&object(text)).unwrap();
     let config = Config::from(snapshot);
     assert_eq!(config.customer_id.as_deref(), Some("cus_1"));
     assert_eq!(config.sections, Rc::from([Section::Ledger]));
@@ -121,12 +153,12 @@ fn a_snapshot_of_the_class_becomes_a_config() {
 #[wasm_bindgen_test]
 async fn a_supplied_context_is_shown_and_taken_away() {
     let (hooks, calls) = hooks("");
-    let handle = mount(object("{}"), object(FIXTURE), 1, hooks);
+    let handle = mount(&object("{}"), object(FIXTURE), 1, hooks);
     rendered(&calls, 1).await;
     reported(&calls, r#"["ready",null]"#).await;
     assert!(text_of(handle).contains(&name()));
 
-    update(handle, object("{}"), JsValue::UNDEFINED, 2);
+    update(handle, &object("{}"), JsValue::UNDEFINED, 2);
     rendered(&calls, 2).await;
     assert!(
         !text_of(handle).contains(&name()),
@@ -139,7 +171,7 @@ async fn a_supplied_context_is_shown_and_taken_away() {
 #[wasm_bindgen_test]
 async fn a_malformed_context_is_an_error_and_shows_nothing_of_itself() {
     let (hooks, calls) = hooks("");
-    let handle = mount(object("{}"), object(r#"{"customerId": "cus_1", "profile": "Canary"}"#), 1, hooks);
+    let handle = mount(&object("{}"), object(r#"{"customerId": "cus_1", "profile": "Canary"}"#), 1, hooks);
     reported(&calls, r#"["error","malformed"]"#).await;
     assert!(!text_of(handle).contains("Canary"));
     unmount(handle);
@@ -148,7 +180,7 @@ async fn a_malformed_context_is_an_error_and_shows_nothing_of_itself() {
 #[wasm_bindgen_test]
 async fn without_an_endpoint_the_error_says_so() {
     let (hooks, calls) = hooks("");
-    let handle = mount(object(r#"{"customerId": "cus_1"}"#), JsValue::UNDEFINED, 1, hooks);
+    let handle = mount(&object(r#"{"customerId": "cus_1"}"#), JsValue::UNDEFINED, 1, hooks);
     reported(&calls, r#"["error","endpoint-missing"]"#).await;
     unmount(handle);
 }
@@ -158,7 +190,7 @@ async fn an_unmounted_root_is_empty_and_serves_the_next_mount() {
     let mut first = None;
     for revision in 0..50 {
         let (hooks, calls) = hooks("");
-        let handle = mount(object("{}"), object(FIXTURE), revision, hooks);
+        let handle = mount(&object("{}"), object(FIXTURE), revision, hooks);
         assert_eq!(*first.get_or_insert(handle), handle, "no root is made while one is free");
         rendered(&calls, revision).await;
         let root = container(handle).unwrap();
@@ -208,7 +240,7 @@ fn events_hold_what_the_table_says_and_can_be_prevented() {
 fn calls_for_nobody_do_nothing() {
     refresh(4_000);
     unmount(4_000);
-    update(4_000, JsValue::UNDEFINED, JsValue::UNDEFINED, 1);
+    update(4_000, &JsValue::UNDEFINED, JsValue::UNDEFINED, 1);
     assert!(container(4_000).is_none());
     assert!(!expand(4_000, "weather"));
 }

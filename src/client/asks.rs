@@ -1,14 +1,14 @@
 //! Tells the server what was counted. Nobody waits for it, and it may outlive the page.
 
-use context_contract::{Value, asks::AskReport};
+use context_contract::asks::AskReport;
 use js_sys::Math;
 use web_sys::{AbortController, AbortSignal};
 
 use super::{
     Client, DEADLINE_MS,
-    exchange::{Ask, Verb, read, sleep, to_json},
+    exchange::{Ask, Verb, read, sleep},
 };
-use crate::{failure::Failure, recorder::new_key, retry};
+use crate::{failure::Failure, json, recorder::new_key, retry};
 
 impl Client {
     /// Sends a report, and again with the same key where nobody knows whether it arrived. What cannot be told after
@@ -17,7 +17,7 @@ impl Client {
     /// # Errors
     /// As with every request.
     pub async fn report_asks(&self, report: &AskReport, customer: &str) -> Result<(), Failure> {
-        let body = to_json(report).ok_or(Failure::Malformed)?;
+        let body = json::to_text(report).ok_or(Failure::Malformed)?;
         let ask = Ask { url: self.url("/v1/asks")?, verb: Verb::Tell, body: Some(body) };
         let key = new_key();
         let never = AbortController::new().map_err(|_| Failure::Aborted)?.signal();
@@ -38,6 +38,6 @@ impl Client {
     async fn report_once(&self, ask: &Ask, key: &str, customer: &str) -> Result<(), Failure> {
         let limits = AbortSignal::timeout_with_u32(DEADLINE_MS);
         let response = self.authorised(ask, &[("Idempotency-Key", key)], &limits, Some(customer)).await?;
-        read::<Value>(&response, serde_wasm_bindgen::from_value).await.map(drop)
+        read(&response, |_| Ok(())).await.map(drop)
     }
 }

@@ -1,17 +1,15 @@
 //! One request and its answer: headers, signals, bodies, and what the browser's errors mean.
 //!
-//! Answers go from `Response.json()` straight into the contract's types, without a JSON parser of our own in the
-//! download. It knows no resource and no token, and sends everything once.
+//! It knows no resource and no token, and sends everything once.
 
 use context_contract::Timestamp;
 use gloo_net::{Error, http::Request};
-use js_sys::{Array, Date, JSON, Promise, Reflect};
-use serde::Serialize;
+use js_sys::{Array, Date, Promise, Reflect, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestInit, Response};
 
-use crate::failure::Failure;
+use crate::{failure::Failure, json::Malformed};
 
 /// An answer and what its headers say.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,22 +79,25 @@ fn kept_alive(request: Request) -> Result<Request, Failure> {
 }
 
 /// Makes an answer of its body.
-pub(super) type Decode<T> = fn(JsValue) -> Result<T, serde_wasm_bindgen::Error>;
+pub(super) type Decode<T> = fn(&[u8]) -> Result<T, Malformed>;
 
 /// Reads the answer, a refusal included.
-pub(super) async fn read<T>(response: &Response, decode: Decode<T>) -> Result<Fetched<T>, Failure> {
+pub(super) async fn read<T>(
+    response: &Response,
+    decode: impl Fn(&[u8]) -> Result<T, Malformed>,
+) -> Result<Fetched<T>, Failure> {
     if let Some(failure) = refusal(response) {
         return Err(failure);
     }
-    let json = read_json(response).await?;
-    let value = decode(json).map_err(|_| Failure::Malformed)?;
+    let value = decode(&read_body(response).await?).map_err(|_| Failure::Malformed)?;
     Ok(Fetched { value, server_time: server_time(response) })
 }
 
-/// Reads the body, whatever the status.
-pub(super) async fn read_json(response: &Response) -> Result<JsValue, Failure> {
-    let body = response.json().map_err(|_| Failure::Malformed)?;
-    JsFuture::from(body).await.map_err(|error| body_failure(&name_of(&error)))
+/// The body, whatever the status. One that breaks off is a network failure.
+pub(super) async fn read_body(response: &Response) -> Result<Vec<u8>, Failure> {
+    let body = response.array_buffer().map_err(|_| Failure::Malformed)?;
+    let body = JsFuture::from(body).await.map_err(|error| failure_of(&error))?;
+    Ok(Uint8Array::new(&body).to_vec())
 }
 
 /// The failure that the status stands for, if it is one.
@@ -113,12 +114,6 @@ fn server_time(response: &Response) -> Option<Timestamp> {
 /// A header of the answer, as far as the server lets pages read it.
 pub(super) fn header(response: &Response, name: &str) -> Option<String> {
     response.headers().get(name).ok().flatten()
-}
-
-/// The value as JSON text, written by the browser.
-pub(super) fn to_json(value: &impl Serialize) -> Option<String> {
-    let value = value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).ok()?;
-    JSON::stringify(&value).ok().map(String::from)
 }
 
 fn fetch_failure(error: &Error) -> Failure {
@@ -139,11 +134,6 @@ fn named_failure(name: &str) -> Failure {
         "TimeoutError" => Failure::TimedOut,
         _ => Failure::Offline,
     }
-}
-
-/// A body that breaks off is a network failure; one that arrives and is no JSON is not.
-fn body_failure(name: &str) -> Failure {
-    if name == "SyntaxError" { Failure::Malformed } else { named_failure(name) }
 }
 
 fn name_of(error: &JsValue) -> String {

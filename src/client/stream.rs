@@ -14,7 +14,7 @@ use super::{
     exchange::{Ask, Verb, any, refusal, sleep},
     path,
 };
-use crate::{failure::Failure, live::Change, retry, sse};
+use crate::{failure::Failure, json, live::Change, retry, sse};
 
 /// The longest silence on a stream whose heartbeat is 15 s, in milliseconds.
 const SILENCE_MS: u32 = 40_000;
@@ -175,11 +175,11 @@ impl Drop for Watchdog {
 }
 
 fn read_event(event: &sse::ServerEvent) -> Option<(Rc<str>, Option<Change>)> {
-    let json = JSON::parse(&event.data).ok()?;
-    let field = |name: &str| Reflect::get(&json, &name.into()).ok();
+    let sent = JSON::parse(&event.data).ok()?;
+    let field = |name: &str| Reflect::get(&sent, &name.into()).ok();
     let subject = field("subject")?.as_string()?;
     let kind = StreamEventType::from(field("type")?.as_string()?.as_str());
-    let change = Change::read(&kind, serde_wasm_bindgen::Deserializer::from(field("data")?)).ok()?;
+    let change = json::read_value(&field("data")?, |text| Change::read(&kind, text)).ok()?;
     Some((subject.into(), change))
 }
 

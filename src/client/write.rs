@@ -8,11 +8,12 @@ use web_sys::{AbortController, AbortSignal, Response};
 
 use super::{
     Client, DEADLINE_MS,
-    exchange::{Ask, Verb, header, read_json, refusal, sleep, to_json},
+    exchange::{Ask, Verb, header, read, read_body, sleep},
     path,
 };
 use crate::{
     failure::Failure,
+    json::{self, Malformed},
     live::Change,
     outbox::{Condition, Entry, Outcome, Write},
     retry,
@@ -56,8 +57,8 @@ impl Client {
         if response.status() == 412 {
             return conflict(&entry.write, &response).await;
         }
-        match read_change(&entry.write, &response).await {
-            Ok(change) => Outcome::Saved(Box::new(change)),
+        match read(&response, |body| to_change(&entry.write, &json::parse(body)?)).await {
+            Ok(saved) => Outcome::Saved(Box::new(saved.value)),
             Err(failure) => Outcome::Failed(failure),
         }
     }
@@ -66,12 +67,14 @@ impl Client {
         let customer = path(&entry.customer);
         let item = |name: &str, id: &str| format!("{customer}/{name}/{}", encode_uri_component(id));
         let (verb, path, body) = match &*entry.write {
-            Write::Answer { key, body } => (Verb::Put, item("answers", key), to_json(body)),
-            Write::Field { body, .. } => (Verb::Put, format!("{customer}/fields"), to_json(body)),
-            Write::Verification(body) => (Verb::Post, format!("{customer}/verifications"), to_json(body)),
-            Write::Note(body) => (Verb::Post, format!("{customer}/notes"), to_json(body)),
-            Write::Commitment { id, body } => (Verb::Put, item("commitments", id), to_json(body)),
-            Write::Interaction { id, body } => (Verb::Patch, item("interactions", id), to_json(body)),
+            Write::Answer { key, body } => (Verb::Put, item("answers", key), json::to_text(body)),
+            Write::Field { body, .. } => (Verb::Put, format!("{customer}/fields"), json::to_text(body)),
+            Write::Verification(body) => {
+                (Verb::Post, format!("{customer}/verifications"), json::to_text(body))
+            }
+            Write::Note(body) => (Verb::Post, format!("{customer}/notes"), json::to_text(body)),
+            Write::Commitment { id, body } => (Verb::Put, item("commitments", id), json::to_text(body)),
+            Write::Interaction { id, body } => (Verb::Patch, item("interactions", id), json::to_text(body)),
         };
         let mut headers = vec![("Idempotency-Key", entry.key.to_string())];
         headers.extend(match &entry.condition {
@@ -84,24 +87,18 @@ impl Client {
     }
 }
 
-/// The object in its new state, read as one that arrives on the stream.
-async fn read_change(write: &Write, response: &Response) -> Result<Change, Failure> {
-    if let Some(failure) = refusal(response) {
-        return Err(failure);
-    }
-    to_change(write, read_json(response).await?).ok_or(Failure::Malformed)
-}
-
 /// What somebody else made of it. A server that does not say leaves that to a look at the context.
 async fn conflict(write: &Write, response: &Response) -> Outcome {
-    let problem = read_json(response).await.ok();
+    let body = read_body(response).await.ok();
+    let problem = body.and_then(|body| json::parse(&body).ok());
     let current = problem.and_then(|problem| Reflect::get(&problem, &"current".into()).ok());
     let current = current.filter(|current| !current.is_null_or_undefined());
-    let current = current.and_then(|current| to_change(write, current)).map(Box::new);
+    let current = current.and_then(|current| to_change(write, &current).ok()).map(Box::new);
     Outcome::Conflict { current, etag: header(response, "ETag") }
 }
 
-fn to_change(write: &Write, json: JsValue) -> Option<Change> {
+/// The object in its new state, read as one that arrives on the stream.
+fn to_change(write: &Write, object: &JsValue) -> Result<Change, Malformed> {
     let kind = match write {
         Write::Answer { .. } => StreamEventType::AnswerUpdated,
         Write::Field { .. } => StreamEventType::ProfileUpdated,
@@ -110,5 +107,5 @@ fn to_change(write: &Write, json: JsValue) -> Option<Change> {
         Write::Commitment { .. } => StreamEventType::CommitmentUpdated,
         Write::Interaction { .. } => StreamEventType::InteractionUpdated,
     };
-    Change::read(&kind, serde_wasm_bindgen::Deserializer::from(json)).ok().flatten()
+    json::read_value(object, |text| Change::read(&kind, text))?.ok_or(Malformed)
 }

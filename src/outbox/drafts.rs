@@ -4,16 +4,28 @@
 use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
-use vecmap::VecMap;
 
-/// Typed texts, and what was chosen beside them.
+/// Typed texts, and what was chosen beside them: a list, because JSON has no map whose keys are pairs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Drafts(VecMap<(Rc<str>, String), Draft>);
+pub struct Drafts(Vec<Field>);
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Field {
+    customer: Rc<str>,
+    name: String,
+    draft: Draft,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Draft {
     Typed(String),
     Chosen(String),
+}
+
+impl Field {
+    fn is(&self, customer: &str, name: &str) -> bool {
+        *self.customer == *customer && self.name == name
+    }
 }
 
 impl Draft {
@@ -27,7 +39,7 @@ impl Drafts {
     /// What is typed into this field of this customer, if anything was.
     #[must_use]
     pub fn get(&self, customer: &str, field: &str) -> Option<&str> {
-        self.0.get(&(customer.into(), field.to_owned())).map(Draft::text)
+        self.0.iter().find(|it| it.is(customer, field)).map(|it| it.draft.text())
     }
 
     /// Whether there is nothing, not even an empty field.
@@ -39,22 +51,29 @@ impl Drafts {
     /// Whether anything was typed that would have to be typed again.
     #[must_use]
     pub fn are_typed(&self) -> bool {
-        self.0.values().any(|draft| matches!(draft, Draft::Typed(text) if !text.trim().is_empty()))
+        self.0.iter().any(|it| matches!(&it.draft, Draft::Typed(text) if !text.trim().is_empty()))
     }
 
     /// Keeps what is typed. An empty text is kept as well: the agent has emptied the field.
     pub fn set(&mut self, customer: &str, field: &str, text: String) {
-        self.0.insert((customer.into(), field.to_owned()), Draft::Typed(text));
+        self.put(customer, field, Draft::Typed(text));
     }
 
     /// Keeps what is chosen: which form is open, one of several.
     pub fn choose(&mut self, customer: &str, field: &str, value: String) {
-        self.0.insert((customer.into(), field.to_owned()), Draft::Chosen(value));
+        self.put(customer, field, Draft::Chosen(value));
     }
 
     /// Forgets what was typed: it is recorded, or the agent does not want it.
     pub fn take(&mut self, customer: &str, field: &str) {
-        self.0.remove(&(customer.into(), field.to_owned()));
+        self.0.retain(|it| !it.is(customer, field));
+    }
+
+    fn put(&mut self, customer: &str, field: &str, draft: Draft) {
+        match self.0.iter_mut().find(|it| it.is(customer, field)) {
+            Some(known) => known.draft = draft,
+            None => self.0.push(Field { customer: customer.into(), name: field.to_owned(), draft }),
+        }
     }
 }
 
@@ -73,6 +92,15 @@ mod tests {
         drafts.take("cus_1", "answer/router.model");
         assert_eq!(drafts.get("cus_1", "answer/router.model"), None);
         assert!(drafts.is_empty());
+    }
+
+    #[test]
+    fn a_copy_is_json_and_holds_everything() {
+        let mut drafts = Drafts::default();
+        drafts.set("cus_1", "answer/router.model", "AX".to_owned());
+        drafts.choose("cus_2", "promise", "open".to_owned());
+        let copy = serde_json::to_string(&drafts).unwrap();
+        assert_eq!(serde_json::from_str::<Drafts>(&copy).unwrap(), drafts);
     }
 
     #[test]

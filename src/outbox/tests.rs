@@ -94,6 +94,20 @@ fn what_is_recorded_is_shown_at_once_and_taken_back_when_it_is_refused() {
 }
 
 #[test]
+fn a_copy_is_json_and_holds_everything() {
+    let writes = vec![
+        answer_write("router.model", "AX-9"),
+        answer_write("router.model", "AX-10"),
+        field_write("/birthDate", FieldDecision::Keep),
+    ];
+    let (mut outbox, ids) = outbox(writes);
+    outbox.take(Step::Answered(ids[0], Outcome::Failed(Failure::Forbidden)), None);
+    let copy = serde_json::to_string(&outbox).unwrap();
+    let restored: Outbox = serde_json::from_str(&copy).unwrap();
+    assert!(restored.of("cus_01J9").eq(outbox.of("cus_01J9")));
+}
+
+#[test]
 fn conditions_are_those_of_what_is_on_screen() {
     let check = |write: Write, expect: Condition| {
         let (outbox, ids) = outbox(vec![write]);

@@ -78,6 +78,9 @@ pub struct Interaction {
     pub restricted: Option<String>,
 }
 
+/// Nothing in it differs from itself, because JSON has no NaN. With this two `Rc` of the same memory are the same at once.
+impl Eq for Interaction {}
+
 /// From when to when.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]

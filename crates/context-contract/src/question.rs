@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::enums::{AnswerFrom, Department, Sensitivity};
 
 /// Answer of `GET /v1/questions?department&reason&lang`. Not personal: it may be cached.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct QuestionCatalogue {
@@ -17,7 +17,7 @@ pub struct QuestionCatalogue {
 }
 
 /// One question that the company asks.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Question {
