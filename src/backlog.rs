@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use context_contract::{Context, Interaction, interaction::Page};
-use js_sys::{Array, Date, Object, Reflect};
+use js_sys::{Array, Date, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
@@ -23,7 +23,7 @@ const GO: u32 = 20;
 
 /// An answer that is longer may hold more interactions than are read at once, in bytes. It is looked at as an object
 /// first, which takes longer than reading it straight.
-const LONG: usize = 128 * 1024;
+const LONG: u32 = 128 * 1024;
 
 /// How long is read before the page has its turn again, in milliseconds: half of a frame.
 const SLICE_MS: f64 = 8.0;
@@ -64,15 +64,15 @@ impl Handed {
         Ok(Self { context: Rc::new(json::from_value(&begun)?), backlog: Some(backlog) })
     }
 
-    /// Reads the text of an answer.
+    /// Reads the body of an answer.
     ///
     /// # Errors
     /// As [`Self::read`].
-    pub fn from_bytes(text: &[u8]) -> Result<Self, Malformed> {
-        if text.len() > LONG {
-            Self::read(&json::parse(text)?)
+    pub fn from_body(body: &Uint8Array) -> Result<Self, Malformed> {
+        if body.length() > LONG {
+            Self::read(&json::parse(body)?)
         } else {
-            json::from_bytes(text).map(Self::whole)
+            json::from_body(body).map(Self::whole)
         }
     }
 

@@ -78,7 +78,7 @@ impl Client {
         limit: u32,
         signal: &AbortSignal,
     ) -> Result<Fetched<Handed>, Failure> {
-        self.ask_and(&format!("{}/context?limit={limit}", path(customer)), None, signal, Handed::from_bytes)
+        self.ask_and(&format!("{}/context?limit={limit}", path(customer)), None, signal, Handed::from_body)
             .await
     }
 
@@ -128,7 +128,7 @@ impl Client {
         body: Option<String>,
         signal: &AbortSignal,
     ) -> Result<Fetched<T>, Failure> {
-        self.ask_and(path, body, signal, json::from_bytes).await
+        self.ask_and(path, body, signal, json::from_body).await
     }
 
     /// Asks until there is an answer, or a failure that asking again does not mend.

@@ -6,9 +6,9 @@
 
 mod objects;
 
-use js_sys::{JSON, RegExp};
+use js_sys::{JSON, JsString, RegExp, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 
 use self::objects::Objects;
 
@@ -16,12 +16,14 @@ use self::objects::Objects;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed;
 
-/// Reads the text of an answer.
+/// Reads the body of an answer.
 ///
 /// # Errors
 /// When it is no JSON, or of another shape.
-pub fn from_bytes<T: DeserializeOwned>(text: &[u8]) -> Result<T, Malformed> {
-    read(text).or_else(|_| from_value(&parse(text)?))
+pub fn from_body<T: DeserializeOwned>(body: &Uint8Array) -> Result<T, Malformed> {
+    let text = String::from_utf8(body.to_vec()).ok();
+    let value = text.and_then(|text| read(&text).ok());
+    value.map_or_else(|| from_value(&parse(body)?), Ok)
 }
 
 /// Reads an object of the page, as far as JSON holds it: without functions, with dates as text.
@@ -36,8 +38,8 @@ pub fn from_value<T: DeserializeOwned>(value: &JsValue) -> Result<T, Malformed> 
 ///
 /// # Errors
 /// As [`from_bytes`], and for what the browser would put right.
-pub fn read<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
-    let mut json = serde_json::Deserializer::from_slice(text);
+pub fn read<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
+    let mut json = serde_json::Deserializer::from_str(text);
     let value = T::deserialize(Objects(&mut json))?;
     json.end().map(|()| value)
 }
@@ -46,21 +48,20 @@ pub fn read<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
 ///
 /// # Errors
 /// As [`from_value`].
-pub fn read_value<T>(value: &JsValue, by: impl Fn(&[u8]) -> serde_json::Result<T>) -> Result<T, Malformed> {
+pub fn read_value<T>(value: &JsValue, by: impl Fn(&str) -> serde_json::Result<T>) -> Result<T, Malformed> {
     let text = JSON::stringify(value).map_err(|_| Malformed)?;
     // Of `undefined` no text is made, against its type.
     let text = text.as_string().ok_or(Malformed)?;
-    by(text.as_bytes()).or_else(|_| by(whole(&text).as_bytes())).map_err(|_| Malformed)
+    by(&text).or_else(|_| by(&whole(&text))).map_err(|_| Malformed)
 }
 
-/// What the browser makes of the text, which reads some that `serde_json` refuses: whole numbers with a point, names
+/// What the browser makes of a body, which reads some that `serde_json` refuses: whole numbers with a point, names
 /// given twice, bytes that are no UTF-8.
 ///
 /// # Errors
 /// When it is no JSON.
-pub fn parse(text: &[u8]) -> Result<JsValue, Malformed> {
-    let text = String::from_utf8_lossy(text);
-    JSON::parse(text.trim_start_matches('\u{feff}')).map_err(|_| Malformed)
+pub fn parse(body: &Uint8Array) -> Result<JsValue, Malformed> {
+    parse_text(&Decoder::new().decode(body)).map_err(|_| Malformed)
 }
 
 /// The value as the page's own object.
@@ -77,5 +78,21 @@ pub fn to_text(value: &impl Serialize) -> Option<String> {
 /// name that some system has cut within an emoji. The browser writes those alone as escapes.
 fn whole(text: &str) -> String {
     let half = RegExp::new(r"(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}", "g");
-    js_sys::JsString::from(text).replace_by_pattern(&half, "$1\u{fffd}").into()
+    JsString::from(text).replace_by_pattern(&half, "$1\u{fffd}").into()
+}
+
+// As `js_sys` and `web_sys` have them, but for the text between them, which stays the browser's: it may be long.
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_name = TextDecoder)]
+    type Decoder;
+
+    #[wasm_bindgen(constructor, js_class = "TextDecoder")]
+    fn new() -> Decoder;
+
+    #[wasm_bindgen(method)]
+    fn decode(this: &Decoder, body: &Uint8Array) -> JsString;
+
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
+    fn parse_text(text: &JsString) -> Result<JsValue, JsValue>;
 }

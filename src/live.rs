@@ -46,7 +46,7 @@ impl Change {
     ///
     /// # Errors
     /// When the data are not of the shape that the kind promises.
-    pub fn read(kind: &StreamEventType, data: &[u8]) -> serde_json::Result<Option<Self>> {
+    pub fn read(kind: &StreamEventType, data: &str) -> serde_json::Result<Option<Self>> {
         Ok(Some(match kind {
             StreamEventType::InteractionCreated => Self::InteractionCreated(json::read(data)?),
             StreamEventType::InteractionUpdated => Self::InteractionUpdated(json::read(data)?),
@@ -166,8 +166,7 @@ mod tests {
 
     fn check(kind: &str, data: &Json, expect: impl FnOnce(&Ready)) {
         let mut ready = ready();
-        let change =
-            Change::read(&StreamEventType::from(kind), data.to_string().as_bytes()).unwrap().unwrap();
+        let change = Change::read(&StreamEventType::from(kind), &data.to_string()).unwrap().unwrap();
         assert!(apply(&mut ready, change.clone()), "{kind} changes something");
         expect(&ready);
         assert!(!apply(&mut ready, change), "{kind} a second time changes nothing");
@@ -246,7 +245,7 @@ mod tests {
 
     #[test]
     fn unknown_kinds_are_ignored_and_wrong_shapes_are_errors() {
-        assert_eq!(Change::read(&StreamEventType::from("weather.changed"), b"1").unwrap(), None);
-        assert!(Change::read(&StreamEventType::AnswerUpdated, br#"{"key": 1}"#).is_err());
+        assert_eq!(Change::read(&StreamEventType::from("weather.changed"), "1").unwrap(), None);
+        assert!(Change::read(&StreamEventType::AnswerUpdated, r#"{"key": 1}"#).is_err());
     }
 }

@@ -17,7 +17,7 @@ use customer_context::{
     event::{EVENTS, Hooks, HostEvent, HostLink},
     json::{self, Malformed},
 };
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -101,13 +101,13 @@ fn calls_of(calls: &Array, name: &str) -> Vec<String> {
 #[wasm_bindgen_test]
 fn an_object_of_the_page_reads_as_the_text_of_an_answer() {
     let object: Context = json::from_value(&object(FIXTURE)).unwrap();
-    let text: Context = json::from_bytes(FIXTURE.as_bytes()).unwrap();
+    let text: Context = json::from_body(&Uint8Array::from(FIXTURE.as_bytes())).unwrap();
     assert_eq!(object, text);
 }
 
 #[wasm_bindgen_test]
 fn json_that_is_odd_and_clear_is_read() {
-    let read = |text: &[u8]| json::from_bytes::<Page>(text);
+    let read = |body: &[u8]| json::from_body::<Page>(&Uint8Array::from(body));
     let clear = Page { limit: 50, next_cursor: Some("n\u{fffd}".into()), ..Page::default() };
     assert_eq!(
         read(br#"{"limit": 50.0, "nextCursor": "n\ud83d"}"#),

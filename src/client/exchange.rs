@@ -79,12 +79,12 @@ fn kept_alive(request: Request) -> Result<Request, Failure> {
 }
 
 /// Makes an answer of its body.
-pub(super) type Decode<T> = fn(&[u8]) -> Result<T, Malformed>;
+pub(super) type Decode<T> = fn(&Uint8Array) -> Result<T, Malformed>;
 
 /// Reads the answer, a refusal included.
 pub(super) async fn read<T>(
     response: &Response,
-    decode: impl Fn(&[u8]) -> Result<T, Malformed>,
+    decode: impl Fn(&Uint8Array) -> Result<T, Malformed>,
 ) -> Result<Fetched<T>, Failure> {
     if let Some(failure) = refusal(response) {
         return Err(failure);
@@ -94,10 +94,10 @@ pub(super) async fn read<T>(
 }
 
 /// The body, whatever the status. One that breaks off is a network failure.
-pub(super) async fn read_body(response: &Response) -> Result<Vec<u8>, Failure> {
+pub(super) async fn read_body(response: &Response) -> Result<Uint8Array, Failure> {
     let body = response.array_buffer().map_err(|_| Failure::Malformed)?;
     let body = JsFuture::from(body).await.map_err(|error| failure_of(&error))?;
-    Ok(Uint8Array::new(&body).to_vec())
+    Ok(Uint8Array::new(&body))
 }
 
 /// The failure that the status stands for, if it is one.
