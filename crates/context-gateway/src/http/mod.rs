@@ -41,7 +41,7 @@ use axum::{
     middleware::from_fn_with_state,
     routing::{get, patch, post, put},
 };
-use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 pub use gateway::Gateway;
 
@@ -70,12 +70,18 @@ pub fn router(gateway: Arc<Gateway>) -> Router {
         .with_state(gateway)
 }
 
+/// Compresses what is long, the same for everybody, and fetched once: the catalogue. A customer's context is short and is
+/// waited for; whether it is worth the time is for a proxy to say, which knows how far the agents are away.
+fn smaller() -> CompressionLayer {
+    CompressionLayer::new().quality(CompressionLevel::Fastest)
+}
+
 /// Every call of the contract; whoever is not in this list needs no token.
 fn contract() -> Router<Arc<Gateway>> {
     Router::new()
         .route("/v1/resolve", post(resolve::resolve))
         .route("/v1/sources", get(sources::list))
-        .route("/v1/questions", get(questions::list))
+        .route("/v1/questions", get(questions::list).layer(smaller()))
         .route("/v1/asks", post(asks::report))
         .route("/v1/asks/summary", get(asks::summary))
         .route("/v1/customers/{id}/context", get(context::read))

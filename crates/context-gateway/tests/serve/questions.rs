@@ -1,7 +1,7 @@
 //! The question catalogue over HTTP and on the command line, answers as it wants them, and what may still be asked.
 
 use std::{
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, Read},
     path::Path,
     process::Stdio,
     time::{Duration, Instant},
@@ -102,6 +102,20 @@ async fn the_catalogue_may_be_kept_and_is_for_agents_only() {
     assert_eq!(world.send(nobody).await.code(), "token-missing");
     let long = world.get("support", &format!("/v1/questions?reason={}", "x".repeat(201))).await;
     assert_eq!((long.status.as_u16(), &long.json()["errors"][0]["pointer"]), (400, &json!("?reason")));
+}
+
+#[tokio::test]
+async fn the_catalogue_is_compressed_for_who_can_read_that() {
+    let world = World::new().await;
+    let plain = world.get("support", "/v1/questions?lang=ar").await;
+    assert_eq!((plain.header("content-encoding"), plain.header("vary")), ("", "accept-encoding"));
+    let request = get("/v1/questions?lang=ar", &token("support", "*")).header("accept-encoding", "gzip, br");
+    let small = world.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!((small.header("content-encoding"), small.header("etag")), ("gzip", plain.header("etag")));
+    assert!(small.body.len() * 2 < plain.body.len());
+    let mut text = Vec::new();
+    flate2::read::GzDecoder::new(&small.body[..]).read_to_end(&mut text).unwrap();
+    assert_eq!(text, plain.body);
 }
 
 #[tokio::test]
