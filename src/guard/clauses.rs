@@ -93,6 +93,9 @@ impl Cues {
         if clauses.iter().any(|clause| clause.needless) {
             clauses.iter_mut().for_each(|clause| clause.is_fragment = false);
         }
+        for clause in &mut clauses {
+            (clause.is_marked, clause.is_unfinished) = (asks, unfinished);
+        }
         clauses
     }
 
@@ -185,7 +188,19 @@ impl Cues {
         let is_pronoun = |word: &String| self.pronouns.contains(word.as_str());
         let doubled = words.windows(2).any(|pair| pair[0] == pair[1]);
         let refers = (wide || demands) && !denied && (doubled || words.iter().any(is_pronoun));
-        Clause { words, kinds, moods, telling, denied, is_fragment, refers, needless, framing }
+        Clause {
+            words,
+            kinds,
+            moods,
+            telling,
+            denied,
+            is_fragment,
+            refers,
+            needless,
+            framing,
+            is_marked: false,
+            is_unfinished: false,
+        }
     }
 
     /// A clause that is said in one mood.
@@ -247,7 +262,7 @@ impl Cues {
 const STOPS: [(&str, &str); 5] = [("(e)", "e"), ("(s)", ""), ("(in)", "in"), (" - ", " — "), ("- ", "— ")];
 
 /// A sentence without the marks at which nothing ends.
-fn without_stops(sentence: &str) -> String {
+pub(super) fn without_stops(sentence: &str) -> String {
     let mut joined = String::with_capacity(sentence.len());
     for part in sentence.split(", ") {
         let goes_on =

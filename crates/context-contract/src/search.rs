@@ -31,6 +31,9 @@ impl Folder {
     pub fn push(&mut self, letter: char) {
         if letter.is_ascii_alphanumeric() {
             self.text.push(letter.to_ascii_lowercase());
+        } else if matches!(letter, '\u{621}'..='\u{63a}' | '\u{641}'..='\u{64a}') {
+            // Arabic letters, which no table has to be asked about.
+            self.text.push(letter);
         } else if is_accent(letter) {
         } else if !letter.is_alphanumeric() {
             self.end_word();
