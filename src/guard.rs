@@ -8,7 +8,6 @@
 
 mod clauses;
 mod cues;
-mod evidence;
 mod frames;
 mod giving;
 mod lists;
@@ -27,7 +26,6 @@ use std::cell::{OnceCell, RefCell};
 use context_contract::Question;
 
 use self::{
-    evidence::convincing,
     lists::in_order,
     matching::Found,
     moods::{Clause, Kind, Mood},
@@ -180,14 +178,14 @@ impl Ear {
     /// The questions of one clause. Where two share a word, the one that takes in more is meant: who asks for the
     /// e-mail address does not ask for the address.
     fn asked_in(&self, clause: &Clause) -> Vec<usize> {
-        if clause.is_statement() {
+        if !clause.is_fragment && clause.moods.iter().all(|mood| *mood == Mood::States) {
             return Vec::new();
         }
         let known = self.known(clause);
         let there = known.places.iter().flat_map(|(word, _)| &self.told_by[*word]);
         let told = in_order(there.chain(&self.said).copied().collect());
         let matched = told.into_iter().filter_map(|at| self.matched(&self.phrases[at], clause, &known));
-        let mut found = convincing(matched.collect());
+        let mut found: Vec<Found> = matched.collect();
         found.sort_by_key(|found| -found.weight);
         let mut meant: Vec<Found> = Vec::new();
         for one in found {

@@ -93,9 +93,6 @@ impl Cues {
         if clauses.iter().any(|clause| clause.needless) {
             clauses.iter_mut().for_each(|clause| clause.is_fragment = false);
         }
-        for clause in &mut clauses {
-            (clause.is_marked, clause.is_unfinished) = (asks, unfinished);
-        }
         clauses
     }
 
@@ -188,19 +185,7 @@ impl Cues {
         let is_pronoun = |word: &String| self.pronouns.contains(word.as_str());
         let doubled = words.windows(2).any(|pair| pair[0] == pair[1]);
         let refers = (wide || demands) && !denied && (doubled || words.iter().any(is_pronoun));
-        Clause {
-            words,
-            kinds,
-            moods,
-            telling,
-            denied,
-            is_fragment,
-            refers,
-            needless,
-            framing,
-            is_marked: false,
-            is_unfinished: false,
-        }
+        Clause { words, kinds, moods, telling, denied, is_fragment, refers, needless, framing }
     }
 
     /// A clause that is said in one mood.
@@ -262,7 +247,7 @@ impl Cues {
 const STOPS: [(&str, &str); 5] = [("(e)", "e"), ("(s)", ""), ("(in)", "in"), (" - ", " — "), ("- ", "— ")];
 
 /// A sentence without the marks at which nothing ends.
-pub(super) fn without_stops(sentence: &str) -> String {
+fn without_stops(sentence: &str) -> String {
     let mut joined = String::with_capacity(sentence.len());
     for part in sentence.split(", ") {
         let goes_on =

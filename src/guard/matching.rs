@@ -15,8 +15,8 @@ const GAP: usize = 6;
 /// In a text they may be farther: "the number of your new account".
 const TIGHT_IN_TEXT: usize = 4;
 
-/// The share of a phrase's weight that has to be there at the least, in hundredths.
-const LEAST_SHARE: u32 = 60;
+/// The share of a phrase's weight that has to be there, in hundredths.
+const LEAST_SHARE: u32 = 76;
 
 /// The weight of a question word that asks for one kind of thing.
 const KIND_WEIGHT: u32 = 4;
@@ -45,25 +45,8 @@ pub(super) struct Found {
     pub(super) places: Vec<usize>,
     /// What was found of it, less what was not.
     pub(super) weight: i64,
-    /// What speaks for it.
-    pub(super) evidence: i32,
     /// Whether it has nothing but common words.
     pub(super) is_said: bool,
-}
-
-/// Where a phrase is in a clause, and how much of it.
-pub(super) struct Sighting {
-    pub(super) places: Vec<usize>,
-    /// What its words weigh, and of them what is there, and of that what is there to the letter or nearly so.
-    pub(super) all: u32,
-    pub(super) there: u32,
-    pub(super) sure: u32,
-    /// How the clause asks where it stands.
-    pub(super) mood: Mood,
-    /// Whether the clause asks for something else of it.
-    pub(super) is_about_another: bool,
-    /// Whether one word of it is enough.
-    pub(super) is_told: bool,
 }
 
 impl Known {
@@ -103,8 +86,7 @@ impl Ear {
             return said(phrase, clause);
         };
         let starts = leading.iter().flat_map(|word| known.places_of(*word));
-        let found = starts.copied().filter_map(|start| self.matched_at(start, phrase, clause, known));
-        found.max_by_key(|found| found.evidence)
+        starts.copied().find_map(|start| self.matched_at(start, phrase, clause, known))
     }
 
     fn matched_at(&self, start: usize, phrase: &Phrase, clause: &Clause, known: &Known) -> Option<Found> {
@@ -161,29 +143,29 @@ impl Ear {
         if kind.is_some_and(|kind| !kind.is_of_things() && Some(kind) != asked_kind)
             || asked_kind.is_some_and(|it| Some(it) != kind)
             || (phrase.is_verbal() && places.len() == 1 && kind.is_none())
-            || self.is_others(first, clause)
         {
             return None;
         }
-        let bonus = if asked_kind.is_some() { KIND_WEIGHT } else { 0 };
-        let (there, all, sure) = (there + bonus, all + bonus, sure + bonus);
-        let is_told = self.is_told_by(start, phrase, clause, known);
-        if there * 100 < all * LEAST_SHARE && !is_told {
+        if self.is_about_another(&places, from, phrase, clause, known) {
             return None;
         }
-        let is_about_another = self.is_about_another(&places, from, phrase, clause, known);
-        let mood = clause.moods[start].max(clause.moods[first]);
-        let sighting = Sighting { places, all, there, sure, mood, is_about_another, is_told };
-        let fits = match (phrase.kind, kind) {
-            (Some(_), Some(_)) => 4,
-            (None, Some(_)) if phrase.mood <= Mood::Asks => -8,
-            (None, None) if phrase.mood <= Mood::Asks && clause.moods[start] == Mood::Demands => -8,
-            _ => 0,
-        };
-        let missing = i64::from(all - there);
-        let weight = i64::from(sure) * 8 - missing * 4 + common(phrase, clause) + fits;
-        let evidence = self.evidence(&sighting, phrase, clause, known);
-        Some(Found { question: phrase.question, places: sighting.places, weight, evidence, is_said: false })
+        let bonus = if asked_kind.is_some() { KIND_WEIGHT } else { 0 };
+        let (there, all) = (there + bonus, all + bonus);
+        let covers = || (0..clause.words.len()).all(|at| !clause.telling[at] || places.contains(&at));
+        let asks = clause.moods[start].max(clause.moods[*places.first()?]) >= phrase.mood
+            || (clause.is_fragment && phrase.mood >= Mood::Requests && covers());
+        let enough = there * 100 >= all * LEAST_SHARE || self.is_told_by(start, phrase, clause, known);
+        (asks && enough && self.is_customers(&places, phrase, clause, known)).then(|| {
+            let missing = i64::from(all - there);
+            let fits = match (phrase.kind, kind) {
+                (Some(_), Some(_)) => 4,
+                (None, Some(_)) if phrase.mood <= Mood::Asks => -8,
+                (None, None) if phrase.mood <= Mood::Asks && clause.moods[start] == Mood::Demands => -8,
+                _ => 0,
+            };
+            let weight = (i64::from(sure + bonus) * 8) - missing * 4 + common(phrase, clause) + fits;
+            Found { question: phrase.question, places, weight, is_said: false }
+        })
     }
 
     /// Whether so much of a phrase is anywhere in the clause that it may be there: most are told apart by this alone.
@@ -236,5 +218,5 @@ fn said(phrase: &Phrase, clause: &Clause) -> Option<Found> {
     let at = (length > 1).then(|| clause.words.windows(length).position(is_it))??;
     let places = (at..at + length).collect();
     let asks = clause.moods[at + length - 1] >= phrase.mood;
-    asks.then_some(Found { question: phrase.question, places, weight: 0, evidence: 0, is_said: true })
+    asks.then_some(Found { question: phrase.question, places, weight: 0, is_said: true })
 }

@@ -53,10 +53,6 @@ pub(super) struct Clause {
     pub(super) refers: bool,
     /// Whether it says that something need not be told.
     pub(super) needless: bool,
-    /// Whether its sentence ends with a question mark.
-    pub(super) is_marked: bool,
-    /// Whether its sentence ends with nothing, as in a chat.
-    pub(super) is_unfinished: bool,
 }
 
 impl Clause {
@@ -73,8 +69,6 @@ impl Clause {
             refers: false,
             needless: false,
             framing,
-            is_marked: false,
-            is_unfinished: false,
         }
     }
 
@@ -87,11 +81,6 @@ impl Clause {
         let last = behind[near_end..].iter().find_map(|kind| *kind);
         let same = || own.filter(|own| behind.contains(&Some(*own)));
         before.iter().rev().find_map(|kind| *kind).or(last).or_else(same)
-    }
-
-    /// Whether it is a whole sentence that asks nowhere.
-    pub(super) fn is_statement(&self) -> bool {
-        !self.is_fragment && self.moods.iter().all(|mood| *mood == Mood::States)
     }
 
     /// The same as a request.

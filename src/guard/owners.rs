@@ -9,43 +9,12 @@ use super::{
     words::{is_bare, is_yours, stem},
 };
 
-/// What may make it doubtful whose a thing is.
-pub(super) const DOUBTS: usize = 5;
-
 /// Words that a clause has of a phrase at the least, less those that it has not, where a question word tells the most.
 const LEAST_COMMON: i64 = -2;
 
 impl Ear {
-    /// What makes it doubtful that the words are said of the person who is spoken to.
-    pub(super) fn doubts(
-        &self,
-        places: &[usize],
-        phrase: &Phrase,
-        clause: &Clause,
-        known: &Known,
-    ) -> [bool; DOUBTS] {
-        let Some(first) = places.first().copied() else { return [false; DOUBTS] };
-        let alone = places.len() == 1;
-        let is_of_things = phrase.kind.is_none_or(Kind::is_of_things);
-        let is_named = is_of_things && (phrase.is_tight || alone);
-        // "ما رقمك" is not asked by "ما رقم هاتف المتجر".
-        let is_yours_in_phrase =
-            || phrase.slots.len() == 1 && phrase.whole.iter().flatten().any(|word| is_yours(word));
-        [
-            is_named && self.is_of_another(places, phrase, clause, known),
-            self.is_of_people(phrase, clause, known),
-            alone && is_of_things && self.is_another_thing(first, clause, known),
-            alone && Self::has_people(phrase, clause, known),
-            alone && is_bare(&clause.words[first]) && is_yours_in_phrase(),
-        ]
-    }
-
-    /// "Our account number".
-    pub(super) fn is_others(&self, at: usize, clause: &Clause) -> bool {
-        at > 0 && self.cues.others.contains(clause.words[at - 1].as_str())
-    }
-
-    /// Whether the words are said of the person who is spoken to, where nothing makes that doubtful.
+    /// Whether the words are said of the person who is spoken to. One word alone has to be theirs in so many words, or be
+    /// what a question word asks for, or stand nearly alone.
     pub(super) fn is_customers(
         &self,
         places: &[usize],
@@ -53,15 +22,37 @@ impl Ear {
         clause: &Clause,
         known: &Known,
     ) -> bool {
-        let Some(first) = places.first().copied() else { return false };
-        let is_receipt = known.is_receipt && !self.says_received(phrase.whole.iter().flatten());
-        let alone = places.len() == 1;
-        !is_receipt && (!alone || self.is_enough_alone(first, phrase, clause, known))
-    }
-
-    /// Whether one word alone is theirs in so many words, or what a question word asks for, or stands nearly alone.
-    fn is_enough_alone(&self, first: usize, phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
         let words = &clause.words;
+        let Some(first) = places.first().copied() else { return false };
+        if first > 0 && self.cues.others.contains(words[first - 1].as_str()) {
+            return false;
+        }
+        let is_of_things = phrase.kind.is_none_or(Kind::is_of_things);
+        let is_named = is_of_things && (phrase.is_tight || places.len() == 1);
+        if (is_named && self.is_of_another(places, phrase, clause, known))
+            || self.is_of_people(phrase, clause, known)
+        {
+            return false;
+        }
+        if places.len() == 1
+            && ((is_of_things && self.is_another_thing(first, clause, known))
+                || Self::has_people(phrase, clause, known))
+        {
+            return false;
+        }
+        if known.is_receipt && !self.says_received(phrase.whole.iter().flatten()) {
+            return false;
+        }
+        if places.len() > 1 {
+            return true;
+        }
+        // "ما رقمك" is not asked by "ما رقم هاتف المتجر".
+        if phrase.slots.len() == 1
+            && phrase.whole.iter().flatten().any(|word| is_yours(word))
+            && is_bare(&words[first])
+        {
+            return false;
+        }
         if phrase.kind.is_some_and(|kind| !kind.is_of_things()) {
             return common(phrase, clause) >= LEAST_COMMON;
         }

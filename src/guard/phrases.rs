@@ -3,7 +3,6 @@
 
 use super::{
     Ear,
-    clauses::without_stops,
     moods::{Kind, Mood},
     spelling::words_of,
     words::{is_yours, stem},
@@ -53,7 +52,7 @@ impl Phrase {
 impl Ear {
     /// Reads a phrase of a question, and adds its words to the vocabulary.
     pub(super) fn read(&mut self, phrase: &str, question: usize) -> Phrase {
-        let (text, others) = alternatives(&without_stops(phrase));
+        let (text, others) = alternatives(phrase);
         let whole = words_of(&text);
         let cues = &self.cues;
         let kinds: Vec<_> = (0..whole.len()).map(|at| cues.kind(&whole, at)).collect();

@@ -5,7 +5,6 @@ use serde_json::json;
 
 use super::Guard;
 
-mod evidence;
 mod shipped;
 
 const KEYS: [&str; 5] = ["account", "birth", "email", "address", "router"];

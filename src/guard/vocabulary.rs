@@ -9,9 +9,6 @@ use super::words::{LEAST_PART, MOST_MORE, is_alike, is_part_of};
 /// Letters of a word that is made of two.
 pub(super) const LONG_NAME: usize = 10;
 
-/// Bytes of a shorter word that a stem may begin or end with; fewer are no word of it.
-const LEAST_CUT: usize = 4;
-
 /// Stems of texts that are remembered.
 const MOST_SEEN: usize = 1_000;
 
@@ -34,8 +31,6 @@ pub(super) struct Word {
     pub(super) stem: String,
     /// Letters of the stem.
     letters: usize,
-    /// Bytes of its first letter.
-    first: usize,
     /// The questions whose phrases have it, and how many of each have.
     questions: Vec<(usize, u32)>,
     /// Of how many questions it is a word, without those that use it now and then.
@@ -55,7 +50,7 @@ impl Word {
 
     /// The word without its first letter.
     fn rest(&self) -> &str {
-        &self.stem[self.first..]
+        behind_first(&self.stem)
     }
 }
 
@@ -147,8 +142,7 @@ impl Vocabulary {
     fn push(&mut self, stem: String) -> usize {
         let place = self.words.len();
         let letters = stem.chars().count();
-        let first = stem.chars().next().map_or(0, char::len_utf8);
-        let word = Word { stem, letters, first, ..Word::default() };
+        let word = Word { stem, letters, ..Word::default() };
         let at = self.sorted.partition_point(|place| self.words[*place].stem < word.stem);
         self.sorted.insert(at, place);
         let at = self.by_rest.partition_point(|place| self.words[*place].rest() < word.rest());
@@ -178,11 +172,10 @@ impl Vocabulary {
         let may_slip = self.place_of(stem).is_none();
         let letters = stem.chars().count();
         let cuts = || stem.char_indices().skip(1).map(|(at, _)| at);
-        let shorter = cuts().filter(|at| *at >= LEAST_CUT).filter_map(|at| self.place_of(&stem[..at]));
+        let shorter = cuts().filter_map(|at| self.place_of(&stem[..at]));
         let longer = self.sorted[self.beginning(stem)].iter().copied();
-        let endings = cuts().filter(|at| stem.len() - at >= LEAST_CUT);
-        let endings = endings.filter_map(|at| self.place_of(&stem[at..]));
-        let others = self.with_rest(stem).iter().chain(self.with_rest(&stem[letter.len_utf8()..])).copied();
+        let endings = cuts().filter_map(|at| self.place_of(&stem[at..]));
+        let others = self.with_rest(stem).iter().chain(self.with_rest(behind_first(stem))).copied();
         let first = if may_slip { self.beginning(&stem[..letter.len_utf8()]) } else { 0..0 };
         let slips = self.sorted[first].iter().copied();
         let slips = slips.filter(|place| self.words[*place].letters.abs_diff(letters) <= MOST_MORE);
@@ -193,6 +186,13 @@ impl Vocabulary {
         all.dedup();
         all
     }
+}
+
+/// A word without its first letter.
+fn behind_first(word: &str) -> &str {
+    let mut letters = word.chars();
+    letters.next();
+    letters.as_str()
 }
 
 fn fits(word: &str, stem: &str, may_slip: bool) -> bool {
