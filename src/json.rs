@@ -29,7 +29,7 @@ pub fn from_body<T: DeserializeOwned>(body: &Uint8Array) -> Result<T, Malformed>
 /// Reads an object of the page, as far as JSON holds it: without functions, with dates as text.
 ///
 /// # Errors
-/// As [`from_bytes`], and when it contains itself.
+/// As [`from_body`], and when it contains itself.
 pub fn from_value<T: DeserializeOwned>(value: &JsValue) -> Result<T, Malformed> {
     read_value(value, read)
 }
@@ -37,7 +37,7 @@ pub fn from_value<T: DeserializeOwned>(value: &JsValue) -> Result<T, Malformed> 
 /// Reads text that has nothing odd in it.
 ///
 /// # Errors
-/// As [`from_bytes`], and for what the browser would put right.
+/// As [`from_body`], and for what the browser would put right.
 pub fn read<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
     let mut json = serde_json::Deserializer::from_str(text);
     let value = T::deserialize(Objects(&mut json))?;
