@@ -56,6 +56,7 @@ async function bundle() {
   };
   await bundleFlavour("module", { ...options, outfile: join(target, `${NAME}.js`) });
   await bundleFlavour("classic", { ...options, outfile: join(target, `${NAME}.classic.js`) });
+  await bundleFlavour("lazy", { ...options, outfile: join(target, `${NAME}-lazy.js`) });
   await bundleFlavour("evergreen", { ...options, outfile: join(evergreen, `${NAME}.js`) });
   await bundleFlavour("frame", { ...options, outfile: join(target, `${NAME}-frame.js`) });
   await bundleFlavour("inside", { ...options, outfile: join(target, "frame.js") });
@@ -91,7 +92,7 @@ async function writeDescriptions(api) {
 /** What a page can write into `integrity`, file by file. */
 async function writeIntegrity(wasm, languages) {
   const manifest = {};
-  for (const file of [`${NAME}.js`, `${NAME}.classic.js`, `${NAME}-frame.js`]) manifest[file] = sha384(await readFile(join(target, file)));
+  for (const file of [`${NAME}.js`, `${NAME}.classic.js`, `${NAME}-lazy.js`, `${NAME}-frame.js`]) manifest[file] = sha384(await readFile(join(target, file)));
   manifest[`${NAME}_bg.wasm`] = wasm;
   for (const [language, hash] of Object.entries(languages)) manifest[`lang/${language}.json`] = hash;
   await writeFile(join(target, "integrity.json"), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -1,6 +1,6 @@
 // The ways in which the element reaches a page, each with its own idea of where the other files are: a module by a
-// script tag, a classic script for old consoles, an evergreen copy that points at one version, and an npm package whose
-// files a bundler moves. One source, one glue, one wasm module. Knows esbuild, not the file system's layout.
+// script tag, a classic script for old consoles, a small one that fetches the first when it is wanted, an evergreen copy
+// that points at one version, and an npm package whose files a bundler moves. One source, one glue, one wasm module. Knows esbuild, not the file system's layout.
 
 import { build } from "esbuild";
 
@@ -11,6 +11,7 @@ export const TARGET = ["chrome125", "firefox126", "safari17.5"];
 export const FLAVOURS = {
   module: { format: "esm", entry: "define.js", base: "import.meta.url" },
   classic: { format: "iife", entry: "classic.js", base: "document.currentScript?.src ?? document.baseURI" },
+  lazy: { format: "esm", entry: "lazy.js", base: "import.meta.url", external: ["./customer-context.js"] },
   evergreen: { format: "esm", entry: "define.js", base: "new URL(__VERSION_FOLDER__, import.meta.url).href" },
   package: { format: "esm", entry: "element.js", base: "import.meta.url", named: true },
   // The frame: its element for the page around, and what runs in it, which is the script-tag file and a little more.

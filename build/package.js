@@ -6,7 +6,7 @@ import { access, cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Files of the distributable that the package has as well. */
-const SHARED = ["lang", "lang-template.json", "customer-context_bg.wasm", "customer-context.js", "customer-context.classic.js", "customer-context-frame.js", "frame.html", "frame.css", "frame.js", "integrity.json"];
+const SHARED = ["lang", "lang-template.json", "customer-context_bg.wasm", "customer-context.js", "customer-context.classic.js", "customer-context-lazy.js", "customer-context-frame.js", "frame.html", "frame.css", "frame.js", "integrity.json"];
 
 /** Completes the folder that holds `index.js` and the descriptions already. */
 export async function writePackage({ folder, distributable, name, version }) {
@@ -40,7 +40,7 @@ async function packageJson(name, version) {
     license: "MIT OR Apache-2.0",
     keywords: ["custom-element", "web-component", "webassembly", "contact-centre", "crm", "customer-context"],
     type: "module",
-    sideEffects: ["./define.js", `./${name}.js`, `./${name}.classic.js`, `./${name}-frame.js`, "./frame.js"],
+    sideEffects: ["./define.js", `./${name}.js`, `./${name}.classic.js`, `./${name}-lazy.js`, `./${name}-frame.js`, "./frame.js"],
     main: "./index.js",
     module: "./index.js",
     types: "./index.d.ts",
@@ -57,6 +57,7 @@ async function packageJson(name, version) {
       [`./${name}_bg.wasm`]: `./${name}_bg.wasm`,
       [`./${name}.js`]: `./${name}.js`,
       [`./${name}.classic.js`]: `./${name}.classic.js`,
+      [`./${name}-lazy.js`]: `./${name}-lazy.js`,
       [`./${name}-frame.js`]: `./${name}-frame.js`,
       "./lang-template.json": "./lang-template.json",
       "./custom-elements.json": "./custom-elements.json",

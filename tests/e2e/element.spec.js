@@ -97,6 +97,23 @@ test("the script may be there twice", async ({ page }) => {
   expect(seen.errors).toEqual([]);
 });
 
+test("a panel that was not to be had when it came into view is tried again", async ({ page }) => {
+  await serve(page);
+  const script = await scriptPath(page);
+  let tries = 0;
+  await page.route(`**${script}*`, (route) => {
+    tries += 1;
+    return tries === 1 ? route.abort() : route.continue();
+  });
+  const panel = await openHost(page, { scripts: 0, attributes: { "customer-id": CUSTOMER } });
+  const warned = page.waitForEvent("console", { predicate: (entry) => entry.text().includes("is tried again") });
+  const given = await page.evaluate((path) => import(path).then(({ load }) => load()).then(() => "loaded", (reason) => reason.name), script.replace(/\.js$/, "-lazy.js"));
+  expect(given).toBe("TypeError");
+  await warned;
+  await expectState(panel, "ready");
+  expect(tries).toBe(2);
+});
+
 test("moved, the panel keeps its customer and asks for nothing", async ({ page }) => {
   const service = await serve(page);
   const panel = await openHost(page, { attributes: { "customer-id": CUSTOMER } });
@@ -216,6 +233,19 @@ test("a context supplied by the host asks the gateway for nothing", async ({ pag
   await expectState(panel, "ready");
   await expect(panel.getByRole("heading", { name: NAME })).toBeVisible();
   expect(service.asked).toEqual([]);
+});
+
+// The module's stack is small: what is nested deeply has to be passed over without going down into it.
+test("members that the contract does not know may be nested as deep as they like", async ({ page }) => {
+  await serve(page);
+  const panel = await openHost(page);
+  const context = { ...named("cus_deep", NAME), extension: null };
+  await panel.evaluate((element, context) => {
+    for (let depth = 0; depth < 2_000; depth += 1) context.extension = { inner: [context.extension] };
+    element.context = context;
+  }, context);
+  await expectState(panel, "ready");
+  await expect(panel.getByRole("heading", { name: NAME })).toBeVisible();
 });
 
 test("data is asked for before the module is ready", async ({ page }) => {

@@ -191,6 +191,34 @@ test("with a closed root of its own", async ({ host, widget }) => {
   expect(await host.complaints()).toEqual([]);
 });
 
+test("by the lazy script it is fetched when it comes near the window, wherever it stands then", async ({ host, widget }) => {
+  await host.open({ head: scriptTag(`${widget}customer-context-lazy.js`), body: "<main></main><footer></footer>" });
+  const seen = await host.evaluate(async ({ far, near }) => {
+    const made = (customerId) => {
+      const panel = Object.assign(document.createElement("customer-context"), { endpoint: "/fixture", customerId });
+      Object.assign(panel.style, { display: "block", minBlockSize: "320px" });
+      return panel;
+    };
+    const fetched = () => performance.getEntriesByType("resource").map(({ name }) => name.split("/").pop()).filter((name) => /^customer-context/.test(name));
+    const panel = made(far);
+    const footer = document.querySelector("footer");
+    footer.style.paddingBlockStart = "300vh";
+    footer.append(panel);
+    // Long enough for an observer to have looked at it twice.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const before = fetched();
+    const section = document.createElement("section");
+    section.append(made(near));
+    document.querySelector("main").append(section);
+    await customElements.whenDefined("customer-context");
+    await Promise.all([panel.ready, host.panel.ready]);
+    return { before, states: [panel.state, host.panel.state], customer: panel.customerId };
+  }, { far: "cus_far", near: CUSTOMER });
+  expect(seen).toEqual({ before: ["customer-context-lazy.js"], states: ["ready", "ready"], customer: "cus_far" });
+  await expectCustomer(host, NAME);
+  expect(await host.complaints()).toEqual([]);
+});
+
 test("as a classic script", async ({ host, widget }) => {
   await openReady(host, widget, { head: `<script defer src="${widget}customer-context.classic.js"></script>` });
   await expectCustomer(host, NAME);

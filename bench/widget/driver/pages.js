@@ -32,7 +32,9 @@ export function pages(scripts) {
       ? (more) => `<customer-context sections="passport ledger timeline" endpoint="" customer-id="bench-1-20"${more}></customer-context>`
       : (more) => `<div ${more ? "" : 'data-customer="bench-1-20"'}></div>`;
     all[`/cold/${name}.html`] = `${head(name, tag(script))}<body><main style="inline-size: 400px">${panel("")}</main>${watch}</body></html>`;
-    all[`/idle/${name}.html`] = `${head(name, shifts + tag(script))}<body><p style="block-size: 5000px">A long page.</p><main style="inline-size: 400px">${panel(' loading="lazy"')}</main></body></html>`;
+    // A page whose panel may never be looked at has a script of its own for that, as a page with a twin has not.
+    const idle = name === "widget" ? script.replace(/\.js$/, "-lazy.js") : script;
+    all[`/idle/${name}.html`] = `${head(name, shifts + tag(idle))}<body><p style="block-size: 5000px">A long page.</p><main style="inline-size: 400px">${panel(' loading="lazy"')}</main></body></html>`;
   }
   return all;
 }
