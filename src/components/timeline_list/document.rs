@@ -1,6 +1,7 @@
 //! The list in the document: its elements get their place, rows are measured, scrolling and changes of size are heard.
 //! Knows elements and pixels; which rows they are is the list's.
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlElement, ResizeObserver};
 use yew::Callback;
@@ -60,7 +61,11 @@ impl Viewport {
     pub fn listen(&mut self, on_scroll: Callback<()>, on_resize: Callback<()>) {
         let Some(scroller) = self.scroller.cast::<HtmlElement>() else { return };
         let scrolled = Closure::<dyn Fn()>::new(move || on_scroll.emit(()));
-        let resized = Closure::<dyn Fn()>::new(move || on_resize.emit(()));
+        // Later: what is drawn while sizes are told may change them again, which browsers report as an error of the page's.
+        let resized = Closure::<dyn Fn()>::new(move || {
+            let on_resize = on_resize.clone();
+            Timeout::new(0, move || on_resize.emit(())).forget();
+        });
         let listener = scrolled.as_ref().unchecked_ref();
         // Without it the list still shows its beginning.
         let _listening = scroller.add_event_listener_with_callback("scroll", listener);
