@@ -10,11 +10,12 @@ use std::{
 use crate::{console, docs, error::Error, fingerprint, paths::Paths, process};
 
 /// What the build is made of; a change below any of these builds again.
-const INPUTS: [&str; 9] = [
+const INPUTS: [&str; 10] = [
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
     "build",
+    "build.rs",
     "crates/context-contract",
     "package-lock.json",
     "rust-toolchain.toml",
