@@ -121,17 +121,18 @@ impl Ear {
             phrase.heaviest = heaviest;
             let alone = if let [slot] = phrase.slots.as_slice() { slot.as_slice() } else { &[] };
             let is_of_things = phrase.kind.is_none_or(Kind::is_of_things);
-            phrase.is_vague = is_of_things
-                && alone.iter().map(|place| guard.vocabulary.word(*place)).any(|word| {
-                    let may_be_any = phrase.mood <= Mood::Asks && word.spread > COMMON;
-                    may_be_any || (!phrase.is_personal && guard.cues.generic.contains(word.stem.as_str()))
-                });
+            let tells_little = |place: &&usize| {
+                let word = guard.vocabulary.word(**place);
+                let may_be_any = phrase.mood <= Mood::Asks && word.spread > COMMON;
+                may_be_any || (!phrase.is_personal && guard.cues.generic.contains(word.stem.as_str()))
+            };
+            phrase.vague = alone.iter().filter(tells_little).filter(|_| is_of_things).copied().collect();
         }
         guard.told_by = vec![Vec::new(); guard.vocabulary.len()];
         for (at, phrase) in guard.phrases.iter().enumerate() {
-            match phrase.leading() {
-                Some(words) => words.iter().for_each(|word| guard.told_by[*word].push(at)),
-                None => guard.said.push(at),
+            phrase.leading().for_each(|word| guard.told_by[word].push(at));
+            if phrase.may_be_said() {
+                guard.said.push(at);
             }
         }
         guard

@@ -120,20 +120,25 @@ impl Cues {
         mood = if place.carried == Mood::Acts { Mood::Acts } else { mood.max(place.carried) };
         // Where a statement or a condition begins.
         let (mut moods, mut end) = (Vec::with_capacity(words.len()), words.len());
-        let (mut demands, mut questioned, mut wide, mut lacks, mut needless, mut signed) =
-            (false, false, false, false, false, false);
+        let (mut demands, mut questioned, mut wide, mut lacks, mut needless, mut signed, mut thanked) =
+            (false, false, false, false, false, false, false);
         let kinds: Vec<_> = (0..words.len()).map(|at| self.kind(&words, at)).collect();
         let mut telling: Vec<_> =
             words.iter().zip(&kinds).map(|(word, kind)| self.is_telling(word, *kind)).collect();
         let mut framing = vec![false; words.len()];
         while moods.len() < words.len() {
             let at = moods.len();
-            let kind = kinds[at].is_some() && (place.may_ask || mood > Mood::States);
+            let may_ask = if thanked { place.asks } else { place.may_ask };
+            let kind = kinds[at].is_some() && (may_ask || mood > Mood::States);
             let sign = self.sign(&words, at);
             match sign {
                 Some((Sign::Idle, _)) if at <= 1 => return self.clause_of(words, Mood::States),
                 Some((Sign::Needless, _)) => needless = true,
+                Some((Sign::Topic, _)) => (mood, end) = (Mood::States, end.min(at)),
                 Some((Sign::Break, _)) if !questioned => (mood, end) = (Mood::States, end.min(at)),
+                Some((Sign::Thanks, _)) if !questioned => {
+                    (mood, end, thanked) = (Mood::States, end.min(at), true)
+                }
                 Some((Sign::Purpose, _)) if !place.asks || !questioned => {
                     (mood, end) = (Mood::States, end.min(at));
                 }
@@ -155,6 +160,9 @@ impl Cues {
             }
             // An expression counts as one: "may i have" does not say "i have".
             let taken = sign.map_or(1, |(_, length)| length);
+            // "Gracias por confirmarme" asks for nothing.
+            let is_thanks = thanked && sign.is_some_and(|(sign, _)| sign == Sign::Thanks);
+            let taken = if is_thanks { (taken + 1).min(words.len() - at) } else { taken };
             if sign.is_some_and(|(sign, _)| sign == Sign::Ask) {
                 // What stands in its room is what is asked for: "I'd need your e-mail sent".
                 let is_yours = |word: &String| self.yours.contains(word.as_str());
@@ -178,8 +186,10 @@ impl Cues {
         };
         moods[..end].iter_mut().for_each(|mood| *mood = (*mood).max(least));
         let denied = needless || (!place.echoed && !lacks && self.denies(&words));
-        let is_verb =
-            |word: &String| self.copulas.contains(word.as_str()) || self.yes_or_no.contains(word.as_str());
+        let is_verb = |word: &String| {
+            let word = word.as_str();
+            self.copulas.contains(word) || self.yes_or_no.contains(word) || self.speaker.contains(word)
+        };
         let is_fragment =
             !signed && end == words.len() && words.len() <= LONGEST_FRAGMENT && !words.iter().any(is_verb);
         let is_pronoun = |word: &String| self.pronouns.contains(word.as_str());
@@ -223,6 +233,8 @@ impl Cues {
         let next = words.get(first + 1).map_or("", String::as_str);
         let asked =
             words.windows(2).any(|pair| pair[1] == "vous" && (pair[0].ends_with("ez") || pair[0] == "etes"));
+        // "We only take card or direct debit."
+        let is_speaker = self.speaker.contains(words[first].as_str());
         let asks_by_est =
             words.windows(3).any(|three| three[0] == "est" && three[1] == "ce" && three[2] == "que");
         self.inverted.contains(words[first].as_str())
@@ -230,7 +242,7 @@ impl Cues {
             || asked
             || asks_by_est
             || words[first] == "vous"
-            || words.iter().skip(1).any(|word| self.or.contains(word.as_str()))
+            || (!is_speaker && words.iter().skip(1).any(|word| self.or.contains(word.as_str())))
     }
 
     /// "Could you" asks for information when a word of giving follows, or nothing but the thing itself.

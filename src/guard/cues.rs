@@ -3,7 +3,7 @@
 
 /// Words that say nothing about what is asked: they only decide between phrases that are alike otherwise.
 pub(super) const FUNCTION: &str = "\
-    حضرتك سيادتك بتاعك بتاعتك تبعك حقك تقدر تستطيع بتقدر voulez souhaitez desirez voudriez preferez gustaria quieren sera seran تذكرني تذكر اذكر اسال تسال حالك unter transmettre fournir preciser epeler demander demande preguntar preguntarle fragen تتذكر بتتذكر فاكر asked بالضبط seria serian serait seraient ware waren \
+    pues comme namely vers حضرتك سيادتك بتاعك بتاعتك تبعك حقك تقدر تستطيع بتقدر voulez souhaitez desirez voudriez preferez gustaria quieren sera seran تذكرني تذكر اذكر اسال تسال حالك unter transmettre fournir preciser epeler demander demande preguntar preguntarle fragen تتذكر بتتذكر فاكر asked بالضبط seria serian serait seraient ware waren \
     a an the is are was were be been do does did have has had can could may might would will shall should must i you we me us \
     my our your yours it its this that these those of for to in on at by with from and or please what which whose \
     give tell provide share confirm know need get let just also still there here so as any some s t m re ll ve d \
@@ -55,9 +55,11 @@ pub(super) const WHO: &str = "who whom wer wem wen quien quienes مين";
 pub(super) const MUCH: &str = "combien cuanto cuanta cuantos cuantas wieviel wievielt wieviele";
 /// Those that ask for anything.
 pub(super) const WHAT: &str = "ايه شو ايش وش شنو انهي اش what which welche welcher welches welchen welchem wie wofur quel quelle quels \
-    quelles comment cual cuales how ما ماذا كيف كم منذ اي باي";
+    quelles quoi comment cual cuales paraquee how ما ماذا كيف كم منذ اي باي";
 /// Those that ask only where a clause begins, and join clauses elsewhere.
 pub(super) const WHAT_FIRST: &str = "since was que qui seit depuis jusqu desde hasta como";
+/// Words before one for a time that ask since when.
+pub(super) const SINCE: &str = "since seit depuis desde من منذ";
 
 /// What asks for information, in so many words.
 pub(super) const ASK: &str = "start with your|start with the|begin with your|begin with the|i am going to need|i m going to need|we are going to need|we re going to need|i ll be needing|still need|help me with your|help us with your|enter your|type your|type in your|repeat your|mention your|supply your|state your|go ahead with|go ahead and give|go ahead and tell|let me grab your|let me just grab your|let me just get your|let me just take your|let me take down your|i ll take your|i ll just take your|i ll grab your|i ll have to get your|have to ask for your|like to confirm your|like to verify your|like to take your|love to know|once you give|once you provide|once i have your|as soon as i have your|as soon as you give|you ll need to give|you will need to give|you need to give|you ll have to give|you have to give me|trouble you for|mind spelling|mind reading|mind verifying|mind repeating|mind letting|ich musste noch|ich musste bitte|ich musste ihr|ich musste ihre|ich musste ihren|durfte ich|dann nehme ich|ich nehme noch|ich notiere mir noch|sie mussten mir|mir fehlt|mir fehlen|fehlt mir|fehlt noch|uns fehlt|schreiben sie mir|konnte ich|konnten wir ihre|brauchte|brauche|benotige|benotigte|bitte ihr|bitte ihre|bitte ihren|bitte noch ihr|bitte noch ihre|bitte noch ihren|bitte einmal ihr|bitte einmal ihre|bitte einmal ihren|bitte kurz ihre|bitte kurz ihren|sobald sie mir|je vais prendre|je vais avoir besoin|j aurai besoin|aurai besoin|aurais besoin|juste besoin|je prends|dictez|ecrivez moi|laissez moi|rappelez|je vous demanderai|il nous manque|merci de preciser|besoin du|besoin egalement|voy a necesitar|vamos a necesitar|seria posible|me permite|me permites|me deja|me pasa|paseme|escribame|envieme|mandeme|me harian falta|nos hace falta|nos falta|solo necesito|me diga|قل لي|اكتب لي|اقرا لي|اعطيني|اعطنا|فقط احتاج|ينقصني|هل استطيع معرفه|هل تسمح لي|تسمح لي|ممكن اعرف|اود معرفه|هل يمكن ان اعرف|i need to have|i need to know|i need to ask|i need to get|i ll have to ask|let me get your|let me take your|konnte ich ihre|konnte ich ihren|konnte ich bitte|hatte ich gern|hatte gern|geben sie bitte|geben sie ihre|ich mochte sie nach|je peux avoir|je pourrais avoir|on peut avoir|j aimerais avoir|j aimerais connaitre|je voudrais|il me manque|me facilitaria|le puedo pedir|me gustaria saber|quisiera saber|quisiera|querria saber|me falta|ارجو منك|هل من الممكن|يلزمني|بحاجه الي|هل يمكنني معرفه|هل يمكنني الحصول|هل يمكنني ان اعرف|هل يمكننا معرفه|نريد معرفه|i need|i d need|i ll need|i will need|i would need|i also need|i just need|i only need|we need|need your|\
@@ -87,7 +89,7 @@ pub(super) const HAVE: &str = "is there|was there|are there|would there be|do we
     auriez vous|connaissez vous|tiene|tendria|recuerda su|sabe su|هل لديك|هل عندك|هل معك";
 
 /// What asks for something to be done: for information only when a word of `GIVING` says so.
-pub(super) const MODAL: &str = "i ~ need to|we ~ need to|puedes|podrias|podes|puede usted|nos podria|peux tu|pourrais tu|kannst du|konntest du|konntens|konnens|wurdens|mind|any chance you|is it possible to|would it be possible|تقدر|بتقدر|فيك|هل يمكن|go ahead|woulbe so kind|could you be so kind|waren sie so nett|waren sie so freundlich|waren sie so lieb|wurden sie|auriez vous l amabilite|auriez vous la gentillesse|vous pouvez me|vous pouvez nous|vous pourriez me|seria tan amable|seria usted tan amable|tendria la amabilidad|serias tan amable|فضلا|هل تستطيع|هل تقدر|بامكانك|i need to|we need to|i ll need to|i will need to|wir mussen|ich muss|necesito que|هل بوسعك|ارجو|can you|could you|would you|will you|please|kindly|konnen sie|konnten sie|wurden sie|bitte|\
+pub(super) const MODAL: &str = "i ~ need to|we ~ need to|puedes|podrias|podes|puede usted|nos podria|peux tu|pourrais tu|kannst du|konntest du|konntens|konnens|wurdens|mind|any chance you|is it possible to|would it be possible|تقدر|بتقدر|فيك|هل يمكن|go ahead|would you be so kind|could you be so kind|waren sie so nett|waren sie so freundlich|waren sie so lieb|wurden sie|auriez vous l amabilite|auriez vous la gentillesse|vous pouvez me|vous pouvez nous|vous pourriez me|seria tan amable|seria usted tan amable|tendria la amabilidad|serias tan amable|فضلا|هل تستطيع|هل تقدر|بامكانك|i need to|we need to|i ll need to|i will need to|wir mussen|ich muss|necesito que|هل بوسعك|ارجو|can you|could you|would you|will you|please|kindly|konnen sie|konnten sie|wurden sie|bitte|\
     pouvez vous|pourriez vous|voudriez vous|veuillez|s il vous plait|merci de|puede|podria|me puede|me podria|nos puede|\
     por favor|هل يمكنك|يمكنك|هل يمكن|هل تستطيع|يرجي|الرجاء|رجاء|من فضلك|لو سمحت|هل بامكانك";
 
@@ -99,8 +101,8 @@ pub(super) const GIVING: &str = "اعرف اخذ اخد ناخذ اتشرف add 
     leerme repetir recordarme اعطايي اعطاءي تعطيني تعطينا تزويدي تزويدنا تزودني تزودنا اخباري تخبرني تخبرنا ذكر تذكر تاكيد تهجيه قراءه تقول اعطاونا كتابه";
 
 /// What offers or asks for leave: a phrase that does so itself is meant, and no other.
-pub(super) const OFFER: &str = "هل ارسل|هل اقوم|هل نقوم|هل اغير|هل نغير|هل نرسل|desea que|quiere que|تحب|تحبي|حابب|تبي|تبغي|ابعتلك|ابعثلك|ارسلك|ارسل لك|ارسللك|اغيرلك|اغير لك|احولك|احدثلك|اعطيك|اوصلك|اضيفلك|اسجلك|تحب ا|can i|could i|may i|shall i|should i|can we|could we|may we|shall we|should we|woullike|\
-    woullike me|do you want|do you want me|darf ich|durfen wir|soll ich|sollen wir|kann ich|konnen wir|mochten sie|wollen sie|wunschen sie|\
+pub(super) const OFFER: &str = "le ayudo|te ayudo|le explico|te explico|want me to|quieres que|queres que|deseas que|te paso|le paso|te mando|le mando|te envio|le envio|te reenvio|le reenvio|te doy|le doy|vous voulez que je|هل ارسل|هل اقوم|هل نقوم|هل اغير|هل نغير|هل نرسل|desea que|quiere que|تحب|تحبي|حابب|تبي|تبغي|ابعتلك|ابعثلك|ارسلك|ارسل لك|ارسللك|اغيرلك|اغير لك|احولك|احدثلك|اعطيك|اوصلك|اضيفلك|اسجلك|تحب ا|can i|could i|may i|shall i|should i|can we|could we|may we|shall we|should we|would you like|\
+    would you like me|do you want|do you want me|darf ich|durfen wir|soll ich|sollen wir|kann ich|konnen wir|mochten sie|wollen sie|wunschen sie|\
     puis je|pouvons nous|peut on|dois je|faut il|souhaitez vous|voulez vous|desirez vous|puedo|podemos|desea|quiere|quiere que|le gustaria|\
     prefiere|هل تريد|هل ترغب|هل يمكنني|هل يمكننا|هل استطيع|هل تود|هل تحب";
 
@@ -115,13 +117,16 @@ pub(super) const YES_OR_NO: &str = "is are was were am do does did have has had 
 pub(super) const COPULAS: &str = "is are was ist lautet est es sigue هو هي";
 
 /// What makes a statement or a condition of what follows.
-pub(super) const BREAK: &str = "question about|questions about|question on|questions on|query about|fragen zu|fragen zur|frage zu|frage zur|fragen zum|frage zum|duda sobre|dudas sobre|duda con|dudas con|pregunta sobre|preguntas sobre|question sur|questions sur|question concernant|استفسار عن|استفسارك|سوال عن|سوال بخصوص|اسيله عن|ya anote|^ listo ya|ya tengo|listo|^ fangt|^ beginnt|^ it s on|^ it starts|^ starts with|^ it should be|^ esta en|^ es el que|^ empieza|^ viene en|^ il est|^ elle est|^ c est sur|^ commence|^ موجود|^ يبدا|^ تجده|^ هو موجود|pour que|para que administracion|para que yo|para que le|para que lo|para que nos|para que el|para que la|para que mi|merci de m avoir|merci de nous avoir|danke dass|gracias por|mit der sie|عشان|علشان|مشان|لاجل|^ should our|^ should the|^ should you|^ should your|^ sollte|^ sollten|^ le mando|^ le envio|^ le paso|^ le doy|^ le reenvio|^ se lo mando|^ te mando|^ got|ich suche|ich schaue|ich schau|ich prufe|ich sehe nach|i m looking|i m checking|i m pulling|i m just checking your|i am checking|i am looking|let me look|let me find|let me pull|je regarde|je verifie|je cherche|estoy buscando|busco|reviso|estoy revisando|ابحث|اراجع|بدور|بشوف|خليني اشوف|خليني اتاكد|وصلني|وصلتني|استلمت|يعطيك|moment to verify your|moment to confirm your|minute to verify your|while i verify your|while i confirm your|let me verify your|let me confirm your|let me quickly verify your|moment to|minute to|second to|allow me|you asked|will ask you|you ll finwill find|i m going to|i am going to|we are going to|we re going to|you will receive|you ll receive|i was|sie bekommen|sie erhalten|sie finden|sie hatten|vous recevrez|vous allez recevoir|vous trouverez|vous m avez|nous avons deja|recibira|encontrara|ya tenemos|me ha preguntado|estoy|ستصلك|ستجد|سالتني|وجدت|عثرت|اتحقق|سياتيك|if|while|because|after|once|unless|although|since you|i have|i had|i see|i ve|i found|i got|we have|we ve|thank|thanks|i can|i could|\
+pub(super) const BREAK: &str = "i already have|we already have|i ve already|j ai deja|habe ich schon|hab ich schon|habe ich bereits|hab ich bereits|ya anote|^ listo ya|ya tengo|listo|fangt mit|beginnt mit|^ it s on|^ it starts|^ starts with|^ it should be|^ esta en|^ es el que|empieza por|empieza con|^ viene en|^ il est|^ elle est|^ c est sur|commence par|commence avec|^ موجود|^ يبدا|^ تجده|^ هو موجود|pour que|para que administracion|para que yo|para que le|para que lo|para que nos|para que el|para que la|para que mi|mit der sie|عشان|علشان|مشان|لاجل|^ should our|^ should the|^ should you|^ should your|^ sollte|^ sollten|^ le mando|^ le envio|^ le paso|^ le doy|^ le reenvio|^ se lo mando|^ te mando|^ got|ich suche|ich schaue|ich schau|ich prufe|ich sehe nach|i m looking|i m checking|i m pulling|i m just checking your|i am checking|i am looking|let me look|let me find|let me pull|je regarde|je verifie|je cherche|estoy buscando|busco|reviso|estoy revisando|ابحث|اراجع|بدور|بشوف|خليني اشوف|خليني اتاكد|وصلني|وصلتني|استلمت|يعطيك|moment to verify your|moment to confirm your|minute to verify your|while i verify your|while i confirm your|let me verify your|let me confirm your|let me quickly verify your|moment to|minute to|second to|allow me|you asked|will ask you|you ll find|you will find|i m going to|i am going to|we are going to|we re going to|you will receive|you ll receive|i was|sie bekommen|sie erhalten|sie finden|sie hatten|vous recevrez|vous allez recevoir|vous trouverez|vous m avez|nous avons deja|recibira|encontrara|ya tenemos|me ha preguntado|estoy|ستصلك|ستجد|سالتني|وجدت|عثرت|اتحقق|سياتيك|if|while|because|after|once|unless|although|since you|i have|i had|i see|i ve|i found|i got|we have|we ve|thank|thanks|i can|i could|\
     we can|you can|i updated|i will|i ll|we will|we ll|let me|so that|in order|\
     wenn|falls|um die|um das|um den|um zu|wahrend|weil|nachdem|sobald|obwohl|ich habe|ich sehe|ich kann|wir haben|wir konnen|sie konnen|danke|vielen dank|ich werde|wir werden|damit|ich gebe|wir geben|\
     darf ich ihnen|kann ich ihnen|\
     si|pendant que|parce que|apres|je vois|j ai|nous avons|merci|je vais|je vous|nous vous|je peux|vous pouvez|afin|\
     mientras|porque|despues|tengo|veo|tenemos|gracias|voy a|he|hemos|le hemos|le doy|le envio|le llamo|si|cuando tenga|\
     اذا|لان|بعد|بينما|عندما|شكرا|لدي|اري|وجدت|سوف|ساقوم|ساعطيك|ساتصل|حتي|لكي|يمكنني|تم";
+
+/// What a question of the customer's is about: nothing behind it is asked.
+pub(super) const TOPIC: &str = "question about|questions about|question on|questions on|query about|fragen zu|fragen zur|frage zu|frage zur|fragen zum|frage zum|duda sobre|dudas sobre|duda con|dudas con|pregunta sobre|preguntas sobre|question sur|questions sur|question concernant|استفسار عن|استفسارك|سوال عن|سوال بخصوص|اسيله عن";
 
 /// What the information is for: behind it nothing is asked, even after a question word.
 pub(super) const PURPOSE: &str = "to check the|to review|to find the|to track|to process|to issue|to book|to arrange|to open your|to reach the|para revisar|para hacerle|para rastrear|para tramitar|pour verifier|pour retrouver|pour suivre|pour traiter|pour le|pour la|pour les|لمراجعه|لاعاده|لاتمام|لتتبع|so i can|so that i can|so we can|so that we can|so that i|so i ll|before i can|before we can|before i|in order to|to look up your|to pull up your|to update your|\
@@ -133,9 +138,9 @@ pub(super) const PURPOSE: &str = "to check the|to review|to find the|to track|to
 /// What may end a request instead of opening it.
 pub(super) const CLOSE: &str = "je vous prie|thanks|thank you|cheers|thx|danke|dankeschon|bitteschon|bitte sehr|bitte schon|merci|merci d avance|gracias|porfa|porfavor|xfa|xfavor|por fa|stp|svp|ma am|sir|madam|ya|اذا سمحت|لو ممكن|من فضلكم|لو سمحتي|بليز|الله يعطيك العافيه|شكرا|wenn ich bitten darf|wenn sie so nett sind|if i may|if i may ask|if that s ok|if that s okay|si je peux me permettre|si me permite|si no le importa|اذا ممكن|si possible|if possible|if you don t mind|si es tan amable|si no es molestia|si es posible|wenn moglich|لو تكرمت|فضلا|اذا امكن|من بعد اذنك|please|bitte|s il vous plait|s il te plait|svp|por favor|من فضلك|فضلك|لو سمحت|رجاء";
 
-/// What asks again for the thing that was named before it: "your phone number, coulrepeat it?"
-pub(super) const ECHO: &str = "coulrepeat it|can you repeat it|could you repeat that|can you repeat that|what is it|what was it|what is that|what was that|\
-    coulsay it again|which one is it|wie lautet die|wie lautet der|wie lautet das|wie lautet sie|wie war die|wie war der|wie war sie noch|wie ist die|\
+/// What asks again for the thing that was named before it: "your phone number, could you repeat it?"
+pub(super) const ECHO: &str = "could you repeat it|can you repeat it|could you repeat that|can you repeat that|what is it|what was it|what is that|what was that|\
+    could you say it again|which one is it|wie lautet die|wie lautet der|wie lautet das|wie lautet sie|wie war die|wie war der|wie war sie noch|wie ist die|\
     c est quoi|c est le combien|c est lequel|c est laquelle|quel est il|quelle est elle|lequel est ce|cual es|cual era|cuales son|cual seria|ما هو|ما هي|كم هو";
 
 /// What makes a question of a statement that holds the answer.
@@ -192,6 +197,9 @@ pub(super) const JOINED: [&str; 22] = [
 /// Words before the one by which a spoken question begins.
 pub(super) const FILLERS: &str = "and or so um uh er hm okay ok well then oh ah right now love sorry just perfect great hi hello und oder also ah ahm oje so ja dann jetzt bitte super gut prima \
     et ou alors donc euh ben bon puis dites ah oui parfait super y o pues vale bueno entonces eh ah ya perfecto mire oiga a ver و طيب طب يعني اه ايوه ممتاز تمام بس يا فندم لو سمحت";
+
+/// The person who writes.
+pub(super) const SPEAKER: &str = "i we ich wir je j nous";
 
 /// Verbs by which a question that is answered by yes or no begins, in speech that is written without its marks.
 pub(super) const INVERTED: &str = "do does did are is was were have has had will would can could should shall may d \

@@ -82,11 +82,9 @@ impl Ear {
         if clause.denied && !phrase.denies {
             return None;
         }
-        let Some(leading) = phrase.leading() else {
-            return said(phrase, clause);
-        };
-        let starts = leading.iter().flat_map(|word| known.places_of(*word));
-        starts.copied().find_map(|start| self.matched_at(start, phrase, clause, known))
+        let mut starts = phrase.leading().flat_map(|word| known.places_of(word));
+        let found = starts.find_map(|start| self.matched_at(*start, phrase, clause, known));
+        found.or_else(|| said(phrase, clause).filter(|_| phrase.may_be_said()))
     }
 
     fn matched_at(&self, start: usize, phrase: &Phrase, clause: &Clause, known: &Known) -> Option<Found> {
@@ -109,19 +107,24 @@ impl Ear {
         if !is_free(start) {
             return None;
         }
-        let near = |slot: &[usize]| {
+        // One word is two of the phrase's only where it is made of two.
+        let is_new = |at: usize, taken: &[usize]| {
+            !taken.contains(&at) || clause.words[at].chars().count() >= LONG_NAME
+        };
+        let near = |slot: &[usize], taken: &[usize]| {
             let places = slot.iter().flat_map(|word| known.places_of(*word).iter().map(|at| (*at, *word)));
             let places = places.filter(|(at, _)| {
-                is_free(*at) && at.abs_diff(start) <= phrase.slots.len() + GAP && !spans(*at)
+                is_free(*at)
+                    && is_new(*at, taken)
+                    && at.abs_diff(start) <= phrase.slots.len() + GAP
+                    && !spans(*at)
             });
             places.min_by_key(|(at, _)| at.abs_diff(start))
         };
         let (mut there, mut all, mut sure, mut places) = (0, 0, 0, vec![start]);
         let mut taken: Vec<usize> = Vec::new();
         for slot in &phrase.slots {
-            // One word is two of the phrase's only where it is made of two.
-            let is_new = |at: usize| !taken.contains(&at) || clause.words[at].chars().count() >= LONG_NAME;
-            let Some((at, word)) = near(slot).filter(|(at, _)| is_new(*at)) else {
+            let Some((at, word)) = near(slot, &taken) else {
                 all += self.most_weight(slot);
                 continue;
             };

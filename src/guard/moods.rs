@@ -18,6 +18,8 @@ pub(super) enum Mood {
 /// Which kind of thing a question word asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
+    /// "Since when" asks for another time than "when".
+    Since,
     When,
     Where,
     Why,

@@ -29,9 +29,10 @@ impl Ear {
         }
         let is_of_things = phrase.kind.is_none_or(Kind::is_of_things);
         let is_named = is_of_things && (phrase.is_tight || places.len() == 1);
-        if (is_named && self.is_of_another(places, phrase, clause, known))
-            || self.is_of_people(phrase, clause, known)
-        {
+        let is_others = || {
+            self.is_of_another(places, phrase, clause, known) || self.is_told_of(first, phrase, clause, known)
+        };
+        if (is_named && is_others()) || self.is_of_people(phrase, clause, known) {
             return false;
         }
         if places.len() == 1
@@ -71,7 +72,8 @@ impl Ear {
         let before =
             (first.saturating_sub(6)..first).rev().take_while(|at| !known.words[*at] && !is_other(at));
         let asked = before.into_iter().any(|at| clause.kinds[at].is_some());
-        let run = (0..first).rev().take_while(|at| !clause.telling[*at] || known.words[*at]).count();
+        let is_led = |at: &usize| !clause.telling[*at] || known.words[*at] || clause.framing[*at];
+        let run = (0..first).rev().take_while(is_led).count();
         let demanded = clause.moods[first] == Mood::Demands && (run > 1 || run == first);
         yours
             || asked
@@ -94,15 +96,33 @@ impl Ear {
         known.people.iter().copied().any(is_person)
     }
 
+    /// "Does the owner have a contract number": a person with an article leads to it, and it is not said to be the
+    /// customer's.
+    fn is_told_of(&self, first: usize, phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
+        let words = &clause.words;
+        let mut people = known.people.iter().copied().filter(|at| *at < first);
+        people.any(|at| {
+            let is_named = words[at].starts_with("ال")
+                || at
+                    .checked_sub(1)
+                    .is_some_and(|before| self.cues.articles.contains(words[before].as_str()));
+            is_named
+                && !phrase.whole.iter().flatten().any(|it| stem(it) == stem(&words[at]))
+                && !self.has_yours(&words[at + 1..first])
+                && !is_yours(&words[first])
+        })
+    }
+
     /// "Did my e-mail reach you?"
     pub(super) fn is_receipt(&self, clause: &Clause) -> bool {
         clause.kinds.iter().all(Option::is_none)
             && self.says_received(clause.words.iter())
-            && clause
-                .words
-                .iter()
-                .take(2)
-                .any(|word| self.cues.yes_or_no.contains(word.as_str()) || word == "ya" || word == "le")
+            && clause.words.iter().take(2).any(|word| {
+                let word = word.as_str();
+                self.cues.yes_or_no.contains(word)
+                    || self.cues.received.contains(word)
+                    || matches!(word, "ya" | "le" | "te")
+            })
     }
 
     fn says_received<'a>(&self, mut words: impl Iterator<Item = &'a String>) -> bool {

@@ -21,8 +21,8 @@ pub(super) struct Phrase {
     pub(super) heaviest: Option<usize>,
     /// All its words, each with those that may stand for it.
     pub(super) whole: Vec<Vec<String>>,
-    /// Whether its only telling word is one of many questions, so that all its words have to be there.
-    pub(super) is_vague: bool,
+    /// Those for its only telling word that tell too little: with one of them all its words have to be there.
+    pub(super) vague: Vec<usize>,
     /// The kind of thing it asks for by a question word.
     pub(super) kind: Option<Kind>,
     /// The least that a clause has to do for it.
@@ -44,8 +44,14 @@ impl Phrase {
     }
 
     /// The words of it that tell the most.
-    pub(super) fn leading(&self) -> Option<&[usize]> {
-        self.heaviest.filter(|_| !self.is_vague).map(|slot| self.slots[slot].as_slice())
+    pub(super) fn leading(&self) -> impl Iterator<Item = usize> {
+        let words = self.heaviest.into_iter().flat_map(|slot| &self.slots[slot]);
+        words.copied().filter(|word| !self.vague.contains(word))
+    }
+
+    /// Whether it may be there word for word alone.
+    pub(super) fn may_be_said(&self) -> bool {
+        self.heaviest.is_none() || !self.vague.is_empty()
     }
 }
 
@@ -88,7 +94,7 @@ impl Ear {
             is_personal,
             has_and,
             whole,
-            is_vague: false,
+            vague: Vec::new(),
         }
     }
 }

@@ -14,6 +14,9 @@ pub(super) enum Sign {
     /// What the agent has not: no denial, but a request.
     Lack,
     Needless,
+    Thanks,
+    /// What the customer asked about.
+    Topic,
     /// What nobody answers.
     Idle,
     Have,
@@ -62,6 +65,8 @@ pub(super) struct Cues {
     pub(super) fillers: List,
     pub(super) inverted: List,
     first: List,
+    since: List,
+    pub(super) speaker: List,
     /// What may end a request.
     close: Vec<Vec<&'static str>>,
     aside: List,
@@ -95,6 +100,8 @@ impl Cues {
             fillers: listed(cues::FILLERS),
             inverted: listed(cues::INVERTED),
             first: listed(cues::WHAT_FIRST),
+            since: listed(cues::SINCE),
+            speaker: listed(cues::SPEAKER),
             aside: listed(cues::ASIDE),
             ..Self::default()
         };
@@ -118,11 +125,13 @@ impl Cues {
             (frames::TELL, Sign::Ask),
             (frames::LACK, Sign::Lack),
             (frames::NEEDLESS, Sign::Needless),
+            (frames::THANKS, Sign::Thanks),
             (frames::RHETORICAL, Sign::Idle),
             (cues::HAVE, Sign::Have),
             (cues::MODAL, Sign::Modal),
             (cues::OFFER, Sign::Offer),
             (cues::BREAK, Sign::Break),
+            (cues::TOPIC, Sign::Topic),
             (cues::PURPOSE, Sign::Purpose),
         ];
         for (list, sign) in signs {
@@ -145,12 +154,15 @@ impl Cues {
             Some(self.kinds[at].1)
         };
         let begins = at == 0 || (at == 1 && kind(&words[0]).is_none());
-        kind(word).filter(|_| begins || !self.first.contains(word))
+        let found = kind(word).filter(|_| begins || !self.first.contains(word));
+        let is_since = at > 0 && self.since.contains(words[at - 1].as_str());
+        if found == Some(Kind::When) && is_since { Some(Kind::Since) } else { found }
     }
 
     /// Whether a word says what a phrase is about, if this is the kind of thing that it asks for where it stands.
     pub(super) fn is_telling(&self, word: &str, kind: Option<Kind>) -> bool {
-        kind.is_none_or(|kind| kind == Kind::What && word == "how") && !self.function.contains(word)
+        kind.is_none_or(|kind| kind == Kind::What && matches!(word, "how" | "quoi"))
+            && !self.function.contains(word)
     }
 
     /// The least that a clause has to do for a phrase: one that itself offers, or asks by yes or no, asks for no more.

@@ -43,12 +43,13 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
 }
 
 /// What is written in two words or in one, and what is said in two ways.
-const ALIKE: [(&str, &str); 5] = [
+const ALIKE: [(&str, &str); 6] = [
     (" e mail", " email"),
     (" wi fi", " wifi"),
     (" de vez en cuando ", " a veces "),
     (" s n ", " sn "),
     (" por quee ", " porquee "),
+    (" para quee ", " paraquee "),
 ];
 
 /// A text with one letter for those that are written for each other, and with words for signs.
@@ -58,7 +59,7 @@ fn spelt(text: &str) -> String {
         match letter {
             // Without its accent it would be another word: "where" and "or", "why" and "because".
             'ù' | 'Ù' => spelt.push_str("uh"),
-            'é' if spelt.ends_with("or qu") => spelt.push_str("ee"),
+            'é' if spelt.ends_with("or qu") || spelt.ends_with("ara qu") => spelt.push_str("ee"),
             '°' | 'º' => spelt.push_str("umero "),
             '#' => spelt.push_str(" number "),
             '№' => spelt.push_str("numero "),

@@ -272,3 +272,46 @@ fn words_that_stand_for_each_other() {
         ],
     );
 }
+
+#[test]
+fn what_was_told_or_is_others_is_not_asked() {
+    check(
+        &ENGLISH,
+        &[
+            ("Thank you for giving me your account number.", ""),
+            ("Cheers for letting me know when you were born", ""),
+            ("I already have your date of birth, thanks.", ""),
+            ("Would you like me to send your account number again?", ""),
+            ("What's your question about your account number?", ""),
+            ("Did the cashier leave an email address?", ""),
+        ],
+    );
+    check(
+        &SPANISH,
+        &[
+            ("Mil gracias por confirmarme su fecha de nacimiento", ""),
+            ("¿Te paso tu número de cliente?", ""),
+            ("¿Qué le parece su router?", ""),
+            ("¿Me facilita el correo electrónico?", "email"),
+        ],
+    );
+}
+
+#[test]
+fn since_when_is_not_when() {
+    let since: &[&[&str]; 5] = &[&["since when is it down"], &["when do you move"], &[], &[], &[]];
+    check(since, &[("Since when is it down?", "account"), ("When is it down to you to move?", "birth")]);
+}
+
+#[test]
+fn one_word_that_tells_little_leaves_the_others_alone() {
+    let told: &[&[&str]; 5] = &[&["what does the message|banner say"], &[], &[], &[], &[]];
+    check(
+        told,
+        &[
+            ("What does the banner say to you?", "account"),
+            ("What does the message say?", "account"),
+            ("What about the message from the bank?", ""),
+        ],
+    );
+}
