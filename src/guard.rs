@@ -32,7 +32,7 @@ use self::{
     phrases::Phrase,
     signs::Cues,
     vocabulary::Vocabulary,
-    words::stem,
+    words::{is_arabic, stem},
 };
 
 /// Longest text that is looked at, in characters: drafts are short, and the rest of a long one was looked at before.
@@ -40,6 +40,9 @@ const LONGEST: usize = 2_000;
 
 /// A word of more questions than these says little alone.
 const COMMON: usize = 2;
+
+/// How far one word is from what it is said beside; nearer ones name one thing together.
+const NEXT: usize = 2;
 
 /// Words between "on" and what it is on.
 const LONGEST_PLACE: usize = 3;
@@ -114,7 +117,10 @@ impl Ear {
     /// What a word tells, and which phrases a word leads to, when all of them are there.
     fn complete(self) -> Self {
         let mut guard = self;
-        guard.vocabulary.complete();
+        let questions = guard.phrases.iter().map(|phrase| phrase.question + 1).max().unwrap_or_default();
+        let mut phrases_of = vec![0; questions];
+        guard.phrases.iter().for_each(|phrase| phrases_of[phrase.question] += 1);
+        guard.vocabulary.complete(&phrases_of);
         let weigh = |slots: &[Vec<usize>]| (0..slots.len()).max_by_key(|at| guard.slot_weight(&slots[*at]));
         let heaviest: Vec<_> = guard.phrases.iter().map(|phrase| weigh(&phrase.slots)).collect();
         for (phrase, heaviest) in guard.phrases.iter_mut().zip(heaviest) {
@@ -220,15 +226,34 @@ impl Ear {
         between.iter().any(|word| word != "as" && self.cues.and.contains(word.as_str()))
     }
 
-    /// "The code on your phone": the second says where the first is found.
+    /// "The code on your phone", "your e-mail to send the receipt": one word beside what more is said of tells where that
+    /// is found or what it is for, unless it is asked for too.
     fn is_place_of(&self, one: &Found, other: &Found, clause: &Clause) -> bool {
-        let (Some(at), Some(last), 1) = (one.places.first(), other.places.last(), one.places.len()) else {
+        let (Some(first), Some(last), [at]) =
+            (other.places.first(), other.places.last(), one.places.as_slice())
+        else {
             return false;
         };
+        let is_less = one.weight < other.weight;
+        if at < first {
+            let is_beside = is_less && first - at > NEXT && !self.is_said_yours(*at, clause);
+            return is_beside && !self.asks_again(at + 1, *first, clause);
+        }
         let words = clause.words.get(last + 1..*at).unwrap_or_default();
         let near = &words[words.len().saturating_sub(LONGEST_PLACE)..];
-        near.iter().any(|word| self.cues.places.contains(word.as_str()))
-            && !words.iter().any(|word| word != "as" && self.cues.and.contains(word.as_str()))
+        let is_place = near.iter().any(|word| self.cues.places.contains(word.as_str()));
+        (is_less || is_place) && !self.asks_again(last + 1, clause.words.len(), clause)
+    }
+
+    /// Whether an "and" or a question word stands between these places.
+    fn asks_again(&self, from: usize, to: usize, clause: &Clause) -> bool {
+        let joins = |word: &String| {
+            let list = word != "as" && (self.cues.and.contains(word) || self.cues.or.contains(word));
+            list || (is_arabic(word) && word.starts_with('و'))
+        };
+        // "When you try to pay" asks for nothing without an "and".
+        let asks = |at: usize| clause.kinds[at].is_some_and(|kind| kind != Kind::When);
+        (from..to).any(|at| asks(at) || joins(&clause.words[at]))
     }
 
     /// What a telling word of a phrase weighs at the most, whichever of its alternatives is said.

@@ -3,7 +3,7 @@
 
 /// Words that say nothing about what is asked: they only decide between phrases that are alike otherwise.
 pub(super) const FUNCTION: &str = "\
-    pues comme namely vers حضرتك سيادتك بتاعك بتاعتك تبعك حقك تقدر تستطيع بتقدر voulez souhaitez desirez voudriez preferez gustaria quieren sera seran تذكرني تذكر اذكر اسال تسال حالك unter transmettre fournir preciser epeler demander demande preguntar preguntarle fragen تتذكر بتتذكر فاكر asked بالضبط seria serian serait seraient ware waren \
+    pues comme namely vers هنا حضرتك سيادتك بتاعك بتاعتك تبعك حقك تقدر تستطيع بتقدر voulez souhaitez desirez voudriez preferez gustaria quieren sera seran تذكرني تذكر اذكر اسال تسال حالك unter transmettre fournir preciser epeler demander demande preguntar preguntarle fragen تتذكر بتتذكر فاكر asked بالضبط seria serian serait seraient ware waren \
     a an the is are was were be been do does did have has had can could may might would will shall should must i you we me us \
     my our your yours it its this that these those of for to in on at by with from and or please what which whose \
     give tell provide share confirm know need get let just also still there here so as any some s t m re ll ve d \
@@ -39,7 +39,7 @@ pub(super) const AND: &str = "sowie ainsi asi plus وكذلك وايضا and und
 pub(super) const OR: &str = "or oder ou o او ام ولا";
 
 /// Articles, before which nothing is said of an owner.
-pub(super) const ARTICLES: &str = "the der die das le la les el los las";
+pub(super) const ARTICLES: &str = "the der die das le la les l el los las";
 
 /// Words of English behind which a noun that is not known makes another thing of the next one: "the file name".
 pub(super) const BEFORE_COMPOUNDS: &str = "the your a an s";
@@ -60,6 +60,9 @@ pub(super) const WHAT: &str = "ايه شو ايش وش شنو انهي اش what
 pub(super) const WHAT_FIRST: &str = "since was que qui seit depuis jusqu desde hasta como";
 /// Words before one for a time that ask since when.
 pub(super) const SINCE: &str = "since seit depuis desde من منذ";
+
+/// What says of a thing that there is an older one.
+pub(super) const NEW: &str = "new neue neuen nouveau nouvel nouvelle nuevo nueva جديد الجديد جديده الجديده";
 
 /// What asks for information, in so many words.
 pub(super) const ASK: &str = "start with your|start with the|begin with your|begin with the|i am going to need|i m going to need|we are going to need|we re going to need|i ll be needing|still need|help me with your|help us with your|enter your|type your|type in your|repeat your|mention your|supply your|state your|go ahead with|go ahead and give|go ahead and tell|let me grab your|let me just grab your|let me just get your|let me just take your|let me take down your|i ll take your|i ll just take your|i ll grab your|i ll have to get your|have to ask for your|like to confirm your|like to verify your|like to take your|love to know|once you give|once you provide|once i have your|as soon as i have your|as soon as you give|you ll need to give|you will need to give|you need to give|you ll have to give|you have to give me|trouble you for|mind spelling|mind reading|mind verifying|mind repeating|mind letting|ich musste noch|ich musste bitte|ich musste ihr|ich musste ihre|ich musste ihren|durfte ich|dann nehme ich|ich nehme noch|ich notiere mir noch|sie mussten mir|mir fehlt|mir fehlen|fehlt mir|fehlt noch|uns fehlt|schreiben sie mir|konnte ich|konnten wir ihre|brauchte|brauche|benotige|benotigte|bitte ihr|bitte ihre|bitte ihren|bitte noch ihr|bitte noch ihre|bitte noch ihren|bitte einmal ihr|bitte einmal ihre|bitte einmal ihren|bitte kurz ihre|bitte kurz ihren|sobald sie mir|je vais prendre|je vais avoir besoin|j aurai besoin|aurai besoin|aurais besoin|juste besoin|je prends|dictez|ecrivez moi|laissez moi|rappelez|je vous demanderai|il nous manque|merci de preciser|besoin du|besoin egalement|voy a necesitar|vamos a necesitar|seria posible|me permite|me permites|me deja|me pasa|paseme|escribame|envieme|mandeme|me harian falta|nos hace falta|nos falta|solo necesito|me diga|قل لي|اكتب لي|اقرا لي|اعطيني|اعطنا|فقط احتاج|ينقصني|هل استطيع معرفه|هل تسمح لي|تسمح لي|ممكن اعرف|اود معرفه|هل يمكن ان اعرف|i need to have|i need to know|i need to ask|i need to get|i ll have to ask|let me get your|let me take your|konnte ich ihre|konnte ich ihren|konnte ich bitte|hatte ich gern|hatte gern|geben sie bitte|geben sie ihre|ich mochte sie nach|je peux avoir|je pourrais avoir|on peut avoir|j aimerais avoir|j aimerais connaitre|je voudrais|il me manque|me facilitaria|le puedo pedir|me gustaria saber|quisiera saber|quisiera|querria saber|me falta|ارجو منك|هل من الممكن|يلزمني|بحاجه الي|هل يمكنني معرفه|هل يمكنني الحصول|هل يمكنني ان اعرف|هل يمكننا معرفه|نريد معرفه|i need|i d need|i ll need|i will need|i would need|i also need|i just need|i only need|we need|need your|\

@@ -15,6 +15,9 @@ const GAP: usize = 6;
 /// In a text they may be farther: "the number of your new account".
 const TIGHT_IN_TEXT: usize = 4;
 
+/// "New" stands by what is new: "which address should the new hub go to" asks for no new address.
+const NEW_IN_TEXT: usize = 2;
+
 /// The share of a phrase's weight that has to be there, in hundredths.
 const LEAST_SHARE: u32 = 76;
 
@@ -99,7 +102,8 @@ impl Ear {
             let between = &clause.words[at.min(start)..at.max(start)];
             let joins =
                 !phrase.has_and && phrase.kind.is_none_or(Kind::is_of_things) && between.iter().any(is_and);
-            joins || (phrase.is_tight && (between.len() > TIGHT_IN_TEXT || between.iter().any(is_verb)))
+            let most = if phrase.is_new { NEW_IN_TEXT } else { TIGHT_IN_TEXT };
+            joins || (phrase.is_tight && (between.len() > most || between.iter().any(is_verb)))
         };
         // "Let's start with your postcode" does not ask when something started.
         let is_of_things = phrase.kind.is_none_or(Kind::is_of_things);

@@ -36,7 +36,7 @@ impl Ear {
             return false;
         }
         if places.len() == 1
-            && ((is_of_things && self.is_another_thing(first, clause, known))
+            && ((is_of_things && self.is_another_thing(first, phrase, clause, known))
                 || Self::has_people(phrase, clause, known))
         {
             return false;
@@ -144,15 +144,17 @@ impl Ear {
     /// "I need your e-mail" asks for the e-mail address: one word is enough when it is the word of one question and no
     /// other, it is said to be the customer's, and the request is made in so many words.
     pub(super) fn is_told_by(&self, at: usize, phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
-        let names = |word: &&usize| {
-            let word = self.vocabulary.word(**word);
-            word.spread == 1 && word.phrases() > 1
-        };
-        let yours = is_yours(&clause.words[at]) || self.has_yours(&clause.words[at.saturating_sub(1)..at]);
+        let names = |word: &&usize| self.vocabulary.word(**word).is_name;
+        let yours = self.is_said_yours(at, clause);
         let demanded = clause.moods[at] == Mood::Demands && phrase.is_personal;
         yours
             && demanded
             && phrase.slots.iter().flatten().filter(names).any(|word| known.places_of(*word).contains(&at))
+    }
+
+    /// "Your e-mail".
+    pub(super) fn is_said_yours(&self, at: usize, clause: &Clause) -> bool {
+        is_yours(&clause.words[at]) || self.has_yours(&clause.words[at.saturating_sub(1)..at])
     }
 
     fn has_yours(&self, words: &[String]) -> bool {
@@ -172,11 +174,12 @@ impl Ear {
     }
 
     /// "The file name", "wie heißt das Restaurant": one word alone is told by its neighbours to be of something else.
-    fn is_another_thing(&self, at: usize, clause: &Clause, known: &Known) -> bool {
+    fn is_another_thing(&self, at: usize, phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
         let words = &clause.words;
         let is = |at: usize, list: &List| words.get(at).is_some_and(|word| list.contains(word.as_str()));
         let is_foreign = |at: usize| {
-            words.get(at).is_some_and(|word| word.len() > 2 && clause.telling[at]) && !known.words[at]
+            words.get(at).is_some_and(|word| word.len() > 2 && clause.telling[at])
+                && !known.at[at].iter().any(|word| self.vocabulary.word(*word).is_of(phrase.question))
         };
         let behind = (at + 1..words.len())
             .find(|at| !matches!(words[*at].as_str(), "denn" | "noch" | "eigentlich" | "nochmal"));

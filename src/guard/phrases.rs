@@ -31,6 +31,8 @@ pub(super) struct Phrase {
     pub(super) denies: bool,
     /// Whether its words stand together: "number of your account".
     pub(super) is_tight: bool,
+    /// Whether it is of something new.
+    pub(super) is_new: bool,
     /// Whether it names the person who is spoken to.
     pub(super) is_personal: bool,
     /// Whether it has an "and".
@@ -73,6 +75,7 @@ impl Ear {
         let is_tight = is_tight && !has_verb() && kind.is_none_or(|kind| kind == Kind::What);
         let (mood, denies) = (cues.least_mood(&whole), cues.denies(&whole));
         let is_personal = whole.iter().any(|word| cues.yours.contains(word.as_str()) || is_yours(word));
+        let is_new = told.len() == 2 && told.iter().any(|at| cues.new.contains(stem(&whole[*at])));
         let has_and = whole.iter().any(|word| cues.and.contains(word.as_str()));
         let stems = each_once(told.iter().map(|at| stem(&whole[*at]).to_owned()));
         let whole: Vec<Vec<String>> = whole.into_iter().map(|word| others.of(word)).collect();
@@ -91,6 +94,7 @@ impl Ear {
             mood,
             denies,
             is_tight,
+            is_new,
             is_personal,
             has_and,
             whole,

@@ -66,6 +66,8 @@ pub(super) struct Cues {
     pub(super) inverted: List,
     first: List,
     since: List,
+    /// Stems.
+    pub(super) new: List,
     pub(super) speaker: List,
     /// What may end a request.
     close: Vec<Vec<&'static str>>,
@@ -101,6 +103,7 @@ impl Cues {
             inverted: listed(cues::INVERTED),
             first: listed(cues::WHAT_FIRST),
             since: listed(cues::SINCE),
+            new: cues::NEW.split_whitespace().map(stem).collect(),
             speaker: listed(cues::SPEAKER),
             aside: listed(cues::ASIDE),
             ..Self::default()

@@ -315,3 +315,23 @@ fn one_word_that_tells_little_leaves_the_others_alone() {
         ],
     );
 }
+
+#[test]
+fn what_a_thing_is_for_is_not_asked() {
+    check(
+        &ENGLISH,
+        &[
+            ("Could you send me the account number from the email?", "account"),
+            ("On which account number is the router?", "account"),
+            ("Could I have your account number and your email address?", "account email"),
+        ],
+    );
+    let new: &[&[&str]; 5] = &[&["what is your new address"], &["which address is it"], &[], &[], &[]];
+    check(
+        new,
+        &[
+            ("What is your new address?", "account"),
+            ("Which address should the new box go to?", "birth"),
+        ],
+    );
+}

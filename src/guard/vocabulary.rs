@@ -35,14 +35,11 @@ pub(super) struct Word {
     questions: Vec<(usize, u32)>,
     /// Of how many questions it is a word, without those that use it now and then.
     pub(super) spread: usize,
+    /// Whether it is the name of what one question asks for.
+    pub(super) is_name: bool,
 }
 
 impl Word {
-    /// How many phrases have it.
-    pub(super) fn phrases(&self) -> u32 {
-        self.questions.iter().map(|(_, phrases)| phrases).sum()
-    }
-
     /// Whether a phrase of this question has it.
     pub(super) fn is_of(&self, question: usize) -> bool {
         self.questions.iter().any(|(it, _)| *it == question)
@@ -56,6 +53,9 @@ impl Word {
 
 /// A question has a word now and then when another one has it so many times as often.
 const SELDOM: u32 = 8;
+
+/// A word is the name of what is asked for when at least one in so many phrases of the question has it.
+const NAMING: u32 = 3;
 
 impl Vocabulary {
     /// The place of a stem that a phrase of this question has.
@@ -80,12 +80,14 @@ impl Vocabulary {
         &self.words[place]
     }
 
-    /// Weighs the words, when all of them are there.
-    pub(super) fn complete(&mut self) {
+    /// Weighs the words, when all of them are there. Takes how many phrases each question has.
+    pub(super) fn complete(&mut self, phrases_of: &[u32]) {
         for word in &mut self.words {
             let phrases = || word.questions.iter().map(|(_, phrases)| *phrases);
             let most = phrases().max().unwrap_or_default();
             word.spread = phrases().filter(|it| it * SELDOM > most).count();
+            let names = |(question, phrases): &(usize, u32)| phrases_of[*question] <= phrases * NAMING;
+            word.is_name = word.spread == 1 && most > 1 && word.questions.iter().any(names);
         }
     }
 
