@@ -57,7 +57,7 @@ pub(super) const LACK: &str = "\
 
 /// What an agent need not have: no lack, and a denial.
 pub(super) const NEEDLESS: &str = "\
-    ne vous embetez pas|ne vous inquietez pas|no se preocupe|don t worry|keine sorge|لا تقلق|no rush|there s no rush|no hurry|مو محتاجين|مو محتاج|مو محتاجه|ما نحتاج|مش محتاجين|inutile de|inutil|pas la peine|pas necessaire|no es necesario|no hace falta|nicht notig|nicht notwendig|unnotig|not necessary|vous n avez pas besoin|vous n avez pas a|no tiene que|sie mussen mir|brauchen sie mir|i don t have to|we don t have to|you don t have to|i do not have to|i have no problem|i have no idea|there s no need|there is no need|no need|\
+    laissez tomber|je l ai|plus besoin|no lo necesito|no la necesito|ya lo tengo|ya la tengo|brauche ich nicht|brauch ich nicht|ne vous embetez pas|ne vous inquietez pas|no se preocupe|don t worry|keine sorge|لا تقلق|no rush|there s no rush|no hurry|مو محتاجين|مو محتاج|مو محتاجه|ما نحتاج|مش محتاجين|inutile de|inutil|pas la peine|pas necessaire|no es necesario|no hace falta|nicht notig|nicht notwendig|unnotig|not necessary|vous n avez pas besoin|vous n avez pas a|no tiene que|sie mussen mir|brauchen sie mir|i don t have to|we don t have to|you don t have to|i do not have to|i have no problem|i have no idea|there s no need|there is no need|no need|\
     je n ai pas besoin|je n ai plus besoin|j ai pas besoin|nous n avons pas besoin|on n a pas besoin|il n y a pas besoin|pas besoin|no tengo que|no tenemos que|no hay necesidad|sin problema|sans probleme|kein problem|\
     مش محتاج|مش محتاجه|ما احتاج|لا احتاج|لا نحتاج|ما نحتاج|مش محتاجين|ما بدي|مش عايز|ما في داعي|بدون مشكله|لا داعي|مش لازم|مو لازم";
 

@@ -87,7 +87,7 @@ impl Ear {
         }
         let mut starts = phrase.leading().flat_map(|word| known.places_of(word));
         let found = starts.find_map(|start| self.matched_at(*start, phrase, clause, known));
-        found.or_else(|| said(phrase, clause).filter(|_| phrase.may_be_said()))
+        found.or_else(|| phrase.may_be_said().then(|| said(phrase, clause)).flatten())
     }
 
     fn matched_at(&self, start: usize, phrase: &Phrase, clause: &Clause, known: &Known) -> Option<Found> {

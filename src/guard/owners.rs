@@ -61,6 +61,15 @@ impl Ear {
             return self.is_told_alone(first, known)
                 || common(phrase, clause) * 3 >= phrase.whole.len() as i64;
         }
+        // "What name would you like your network to have?"
+        let is_foreign = |at: usize| clause.telling[at] && !known.words[at] && words[at].len() > 3;
+        if first > 0
+            && phrase.is_personal
+            && clause.kinds[first - 1] == Some(Kind::What)
+            && (first + 1..words.len()).any(is_foreign)
+        {
+            return false;
+        }
         let yours = phrase.is_personal
             && (is_yours(&words[first])
                 || self.has_yours(&words[first.saturating_sub(2)..first])

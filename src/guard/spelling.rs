@@ -43,13 +43,15 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
 }
 
 /// What is written in two words or in one, and what is said in two ways.
-const ALIKE: [(&str, &str); 6] = [
+const ALIKE: [(&str, &str); 7] = [
     (" e mail", " email"),
     (" wi fi", " wifi"),
     (" de vez en cuando ", " a veces "),
     (" s n ", " sn "),
     (" por quee ", " porquee "),
     (" para quee ", " paraquee "),
+    // "As it is", and no telephone.
+    (" tel qu", " comme qu"),
 ];
 
 /// A text with one letter for those that are written for each other, and with words for signs.

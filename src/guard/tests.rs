@@ -329,9 +329,6 @@ fn what_a_thing_is_for_is_not_asked() {
     let new: &[&[&str]; 5] = &[&["what is your new address"], &["which address is it"], &[], &[], &[]];
     check(
         new,
-        &[
-            ("What is your new address?", "account"),
-            ("Which address should the new box go to?", "birth"),
-        ],
+        &[("What is your new address?", "account"), ("Which address should the new box go to?", "birth")],
     );
 }
