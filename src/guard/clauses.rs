@@ -137,7 +137,7 @@ impl Cues {
                 Some((Sign::Topic, _)) => (mood, end) = (Mood::States, end.min(at)),
                 Some((Sign::Break, _)) if !questioned => (mood, end) = (Mood::States, end.min(at)),
                 Some((Sign::Thanks, _)) if !questioned => {
-                    (mood, end, thanked) = (Mood::States, end.min(at), true)
+                    (mood, end, thanked) = (Mood::States, end.min(at), true);
                 }
                 Some((Sign::Purpose, _)) if !place.asks || !questioned => {
                     (mood, end) = (Mood::States, end.min(at));

@@ -159,7 +159,8 @@ impl Ear {
         let bonus = if asked_kind.is_some() { KIND_WEIGHT } else { 0 };
         let (there, all) = (there + bonus, all + bonus);
         let covers = || (0..clause.words.len()).all(|at| !clause.telling[at] || places.contains(&at));
-        let asks = clause.moods[start].max(clause.moods[*places.first()?]) >= phrase.mood
+        // "Je vous rappelle à quel numéro ?" asks from its middle on.
+        let asks = places.iter().any(|at| clause.moods[*at] >= phrase.mood)
             || (clause.is_fragment && phrase.mood >= Mood::Requests && covers());
         let enough = there * 100 >= all * LEAST_SHARE || self.is_told_by(start, phrase, clause, known);
         (asks && enough && self.is_customers(&places, phrase, clause, known)).then(|| {
