@@ -13,7 +13,7 @@ use vecmap::VecSet;
 use yew::prelude::*;
 
 use self::{
-    actions::TimelineCallbacks,
+    actions::Callbacks,
     announcement::{say, use_announcement},
     effects::{use_checks, use_commands, use_linked_interaction, use_news, use_offers},
 };
@@ -50,9 +50,10 @@ pub fn App(props: &AppProps) -> Html {
     let texts = use_memo(config.labels.clone(), |labels| Texts::new(labels));
     let format = use_memo(config.lang.clone(), |lang| Format::new(lang.clone()));
     let words = Words { texts, format, now: session.now };
-    let callbacks = use_memo((host.clone(), session.customer.clone(), session.dispatch.clone()), |it| {
-        TimelineCallbacks::new(&it.0, it.1.as_ref(), &it.2)
-    });
+    let callbacks =
+        use_memo((host.clone(), session.customer.clone(), session.dispatch.clone(), closed.clone()), |it| {
+            Callbacks::new(&it.0, it.1.as_ref(), &it.2, &it.3)
+        });
     let callbacks = &*callbacks;
     use_linked_interaction(config, &session);
     let root = use_node_ref();
@@ -131,7 +132,7 @@ struct Panel<'a> {
     session: &'a Session,
     words: &'a Words,
     closed: &'a UseStateHandle<VecSet<Section>>,
-    callbacks: &'a TimelineCallbacks,
+    callbacks: &'a Callbacks,
     pen: Option<Pen>,
     on_jump: Callback<Record>,
     redraw: Callback<()>,

@@ -1,6 +1,8 @@
 //! What an agent can do about a row of the ledger: confirm, correct, decline, choose, take back, each as a write.
 //! Pure; the rows and their states are the contract's, sending is the outbox's, and how it looks the components'.
 
+mod known;
+
 use context_contract::{
     Value,
     enums::{AnswerFrom, AnswerStatus, AskAction, Resolution},
@@ -14,6 +16,7 @@ pub use context_contract::ledger::{
     Counts, FieldName, Label, Origin, Relevance, Row, RowState, Shape, counts, rows,
 };
 
+pub use self::known::Known;
 use crate::outbox::{Target, Write};
 
 /// What a write about this row is about, for looking up what is pending.

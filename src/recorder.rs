@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Records for one customer. A clone records for the same one.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Recorder {
     /// The customer on screen; `None` when nobody is, or when there is no server to tell.
     pub(crate) customer: Option<Rc<str>>,
@@ -27,6 +27,16 @@ pub struct Recorder {
     pub(crate) now: Timestamp,
     /// The contact that is going on.
     pub(crate) occasion: Occasion,
+}
+
+/// When it was made makes no difference: otherwise whoever holds one would be drawn again with every render.
+impl PartialEq for Recorder {
+    fn eq(&self, other: &Self) -> bool {
+        let whose = |it: &Self| (it.customer.clone(), it.endpoint.clone(), it.occasion.clone());
+        whose(self) == whose(other)
+            && (&self.entries, &self.keeping) == (&other.entries, &other.keeping)
+            && self.dispatch == other.dispatch
+    }
 }
 
 /// What the agent wants done with an entry that the server did not take.

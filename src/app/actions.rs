@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use vecmap::VecSet;
 use yew::{UseReducerDispatcher, prelude::*};
 
 use super::{Panel, without};
@@ -15,50 +16,84 @@ use crate::{
 /// What the fragment of an address begins with that leads to an interaction; element.js reads it.
 const LINK_PREFIX: &str = "cc-interaction=";
 
-/// What the timeline tells the panel. The same as long as the customer is, so that nothing is drawn for their sake.
+/// What ledger and timeline tell the panel. The same as long as the customer is, so that nothing is drawn for their sake.
 #[derive(PartialEq)]
-pub(super) struct TimelineCallbacks {
+pub(super) struct Callbacks {
     pub(super) on_action: Callback<Action>,
+    /// A link of an interaction is followed.
     pub(super) on_follow: Callback<String, bool>,
+    /// A link of a contact point is followed.
+    pub(super) on_follow_point: Callback<String, bool>,
+    /// An interaction is to be shown in the timeline.
+    pub(super) on_open: Callback<String>,
+    pub(super) on_copy: Callback<(String, String)>,
     pub(super) on_copy_link: Callback<String>,
     pub(super) on_row_action: Callback<(String, String)>,
     pub(super) on_key: Callback<KeyboardEvent>,
 }
 
-impl TimelineCallbacks {
+impl Callbacks {
+    /// For the customer on screen. `closed` are the sections that do not show their content.
     pub(super) fn new(
         host: &HostLink,
         customer: Option<&Rc<str>>,
         dispatch: &UseReducerDispatcher<State>,
+        closed: &UseStateHandle<VecSet<Section>>,
     ) -> Self {
-        let (dispatch, customer) = (dispatch.clone(), customer.cloned().unwrap_or_default());
-        let (follower, followed) = (host.clone(), customer.clone());
-        let copier = host.clone();
-        let (actor, acted) = (host.clone(), customer.clone());
+        let (customer, dispatch) = (customer.cloned().unwrap_or_default(), dispatch.clone());
+        let on_follow = following(host, &customer, "interaction");
         Self {
+            on_open: opening(&on_follow, &dispatch, closed),
+            on_follow,
+            on_follow_point: following(host, &customer, "contactPoint"),
+            on_copy: copying(host, &customer),
+            on_copy_link: copying(host, &customer)
+                .reform(|id: String| ("interactionLink".to_owned(), link_to(&id))),
+            on_row_action: acting(host, &customer),
             on_action: Callback::from(move |action| dispatch.dispatch(action)),
-            on_follow: Callback::from(move |id| {
-                follower.dispatch(&HostEvent::Navigate {
-                    customer_id: followed.clone(),
-                    kind: "interaction",
-                    id,
-                })
-            }),
-            on_copy_link: Callback::from(move |id: String| {
-                let event =
-                    HostEvent::Copy { customer_id: customer.clone(), field: "interactionLink".to_owned() };
-                if copier.dispatch(&event) {
-                    copy(&link_to(&id));
-                }
-            }),
-            // What the host has declared is the host's to do: nothing follows here.
-            on_row_action: Callback::from(move |(action, id): (String, String)| {
-                let (customer_id, action) = (Some(acted.clone()), action.into());
-                actor.dispatch(&HostEvent::Action { customer_id, action, id: Some(id) });
-            }),
             on_key: Callback::from(|event: KeyboardEvent| search_by_key(&event)),
         }
     }
+}
+
+fn following(host: &HostLink, customer: &Rc<str>, kind: &'static str) -> Callback<String, bool> {
+    let (host, customer) = (host.clone(), customer.clone());
+    Callback::from(move |id| host.dispatch(&HostEvent::Navigate { customer_id: customer.clone(), kind, id }))
+}
+
+/// Leads to an interaction in the timeline, unless the host shows it elsewhere.
+fn opening(
+    follow: &Callback<String, bool>,
+    dispatch: &UseReducerDispatcher<State>,
+    closed: &UseStateHandle<VecSet<Section>>,
+) -> Callback<String> {
+    let (follow, dispatch, closed) = (follow.clone(), dispatch.clone(), closed.clone());
+    Callback::from(move |id: String| {
+        let record = id.as_str().into();
+        if follow.emit(id) {
+            closed.set(without(&closed, &Section::Timeline));
+            dispatch.dispatch(Action::Reveal(record));
+        }
+    })
+}
+
+/// Takes the name of what is copied, and its text.
+fn copying(host: &HostLink, customer: &Rc<str>) -> Callback<(String, String)> {
+    let (host, customer) = (host.clone(), customer.clone());
+    Callback::from(move |(field, text): (String, String)| {
+        if host.dispatch(&HostEvent::Copy { customer_id: customer.clone(), field }) {
+            copy(&text);
+        }
+    })
+}
+
+/// What the host has declared is the host's to do: nothing follows here.
+fn acting(host: &HostLink, customer: &Rc<str>) -> Callback<(String, String)> {
+    let (host, customer) = (host.clone(), customer.clone());
+    Callback::from(move |(action, id): (String, String)| {
+        let (customer_id, action) = (Some(customer.clone()), action.into());
+        host.dispatch(&HostEvent::Action { customer_id, action, id: Some(id) });
+    })
 }
 
 impl Panel<'_> {
@@ -83,37 +118,6 @@ impl Panel<'_> {
             let id = Some(customer.to_string());
             if host.dispatch(&HostEvent::Action { customer_id: None, action: "choose".into(), id }) {
                 dispatch.dispatch(Action::Choose(customer));
-            }
-        })
-    }
-
-    pub(super) fn on_follow(&self, kind: &'static str) -> Callback<String, bool> {
-        let (host, customer) = (self.host.clone(), self.session.customer.clone());
-        Callback::from(move |id| {
-            let customer_id = customer.clone().unwrap_or_default();
-            host.dispatch(&HostEvent::Navigate { customer_id, kind, id })
-        })
-    }
-
-    /// Leads to an interaction in the timeline, unless the host shows it elsewhere.
-    pub(super) fn on_open(&self) -> Callback<String> {
-        let follow = self.on_follow("interaction");
-        let (dispatch, closed) = (self.session.dispatch.clone(), self.closed.clone());
-        Callback::from(move |id: String| {
-            let record = id.as_str().into();
-            if follow.emit(id) {
-                closed.set(without(&closed, &Section::Timeline));
-                dispatch.dispatch(Action::Reveal(record));
-            }
-        })
-    }
-
-    pub(super) fn on_copy(&self) -> Callback<(String, String)> {
-        let (host, customer) = (self.host.clone(), self.session.customer.clone());
-        Callback::from(move |(field, text): (String, String)| {
-            let customer_id = customer.clone().unwrap_or_default();
-            if host.dispatch(&HostEvent::Copy { customer_id, field }) {
-                copy(&text);
             }
         })
     }

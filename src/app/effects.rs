@@ -65,7 +65,7 @@ pub(super) fn use_offers(asks: &AskLog, props: Option<LedgerProps>, contact: Opt
     let (asks, contact) = (asks.clone(), contact.cloned().unwrap_or_default());
     // By their places: contents would be compared from end to end with every render.
     let seen = props.as_ref().map(|props| {
-        let places = (Rc::as_ptr(&props.context) as usize, Rc::as_ptr(&props.questions).addr());
+        let places = (Rc::as_ptr(&props.context.0) as usize, Rc::as_ptr(&props.questions).addr());
         (places, contact.clone(), props.department.clone(), props.reason.clone())
     });
     use_effect_with(seen, move |_| {
@@ -115,7 +115,7 @@ pub(super) fn use_checks(
     // By their places: contents would be compared from end to end with every render.
     let against = props
         .as_ref()
-        .map(|props| (Rc::as_ptr(&props.context) as usize, Rc::as_ptr(&props.questions).addr()));
+        .map(|props| (Rc::as_ptr(&props.context.0) as usize, Rc::as_ptr(&props.questions).addr()));
     let (checker, last, now) = (host.clone(), draft.clone(), whose.clone());
     let check = Callback::from(move |text: String| {
         let Some((props, whose)) = props.as_ref().zip(whose.as_ref()) else {

@@ -19,7 +19,8 @@ use crate::{
     },
     config::{Config, Section},
     contact::ContactSoFar,
-    ledger, messages,
+    ledger::{self, Known},
+    messages,
     passport::Passport,
     store::{Ready, View},
 };
@@ -62,16 +63,16 @@ impl Panel<'_> {
 
     pub(super) fn ledger_props(&self, ready: &Ready) -> LedgerProps {
         LedgerProps {
-            words: self.words.clone(),
-            context: ready.context.clone(),
+            words: self.words.calm(),
+            context: Known(ready.context.clone()),
             questions: self.session.questions.clone(),
             department: self.config.department.clone(),
             reason: self.config.contact_reason.clone(),
             recorder: self.session.recorder.clone(),
             flagged: self.flagged.of(&ready.context.customer_id),
-            on_follow: self.on_follow("contactPoint"),
-            on_open: self.on_open(),
-            on_copy: self.on_copy(),
+            on_follow: self.callbacks.on_follow_point.clone(),
+            on_open: self.callbacks.on_open.clone(),
+            on_copy: self.callbacks.on_copy.clone(),
             row_actions: self.config.row_actions.clone(),
             on_row_action: self.callbacks.on_row_action.clone(),
         }

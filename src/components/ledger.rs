@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use context_contract::{Context, Question, Source, enums::Department};
+use context_contract::{Question, Source, enums::Department};
 use vecmap::VecSet;
 use yew::prelude::*;
 
@@ -17,7 +17,9 @@ use super::{
 };
 use crate::{
     checking::Hint,
-    ledger::{Counts, FieldName, Relevance, Row, RowState, choose, confirm, correct, decline, rows, undo},
+    ledger::{
+        Counts, FieldName, Known, Relevance, Row, RowState, choose, confirm, correct, decline, rows, undo,
+    },
     messages::{self, Message},
     outbox::Write,
     recorder::Recorder,
@@ -30,7 +32,7 @@ pub struct LedgerProps {
     /// Sentences and formats.
     pub words: Words,
     /// Whose answers.
-    pub context: Rc<Context>,
+    pub context: Known,
     /// The catalogue.
     pub questions: Rc<[Question]>,
     /// The agent's department.
@@ -72,6 +74,8 @@ pub(super) struct Drawing<'a> {
     pub(super) props: &'a LedgerProps,
     pub(super) sources: &'a [Source],
     pub(super) shown: &'a UseStateHandle<Shown>,
+    /// Draws the rows again: whether an editor is open depends on drafts as well.
+    pub(super) redraw: &'a UseForceUpdateHandle,
     /// The row that the tab key leads to.
     pub(super) active: &'a str,
 }
@@ -80,6 +84,7 @@ pub(super) struct Drawing<'a> {
 #[component]
 pub fn Ledger(props: &LedgerProps) -> Html {
     let shown = use_state_eq(Shown::default);
+    let redraw = use_force_update();
     let words = &props.words;
     let rows = rows_of(props);
     if rows.is_empty() {
@@ -92,7 +97,14 @@ pub fn Ledger(props: &LedgerProps) -> Html {
     let visible: Vec<&Row<'_>> = known.iter().filter(visible).collect();
     let first = visible.iter().find(|row| shown.active.as_deref() == Some(&row.key)).or(visible.first());
     let active = first.map(|row| row.key.to_string()).unwrap_or_default();
-    let drawing = Drawing { words, props, sources: &props.context.sources, shown: &shown, active: &active };
+    let drawing = Drawing {
+        words,
+        props,
+        sources: &props.context.sources,
+        shown: &shown,
+        redraw: &redraw,
+        active: &active,
+    };
     html! {
         <div onkeydown={Callback::from(|event: KeyboardEvent| on_key(&event))}>
             <dl class="rows">{ for visible.into_iter().map(|row| draw_row(&drawing, row)) }</dl>
@@ -206,12 +218,14 @@ impl Drawing<'_> {
     /// Takes what the editor of this row gives.
     pub(super) fn on_done(&self, row: &Row<'_>) -> Callback<Option<context_contract::Value>> {
         let (write, close) = (self.props.recorder.on_write(), self.on_edit(None));
+        let redraw = self.redraw.clone();
         let template = correct(row, context_contract::Value::Null, self.props.recorder.occasion());
         Callback::from(move |value| {
             if let Some((value, template)) = Option::zip(value, template.clone()) {
                 write.emit(template.with_value(value));
             }
             close.emit(());
+            redraw.force_update();
         })
     }
 

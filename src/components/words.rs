@@ -21,7 +21,18 @@ pub struct Words {
     pub now: Timestamp,
 }
 
+/// How far the moment of [`Words::calm`] may be ahead, in milliseconds: as long as the clock on screen stands still.
+const CALM_MS: i64 = 10_000;
+
 impl Words {
+    /// The same with a moment that is the same for a while, for parts that are not to be drawn again because a second went by.
+    /// It is never behind: what has just happened is not in the future, and what lapses does so on time or a little early.
+    #[must_use]
+    pub fn calm(&self) -> Self {
+        let ticks = self.now.as_millis().div_euclid(CALM_MS) + 1;
+        Self { now: Timestamp::from_millis(ticks * CALM_MS), ..self.clone() }
+    }
+
     /// A sentence.
     #[must_use]
     pub fn get(&self, message: Message) -> String {
