@@ -5,12 +5,12 @@
 mod document;
 mod focus;
 
-use std::ops::Range;
+use std::{cell::Cell, ops::Range, rc::Rc};
 
 use web_sys::HtmlElement;
 use yew::NodeRef;
 
-use self::document::Listeners;
+use self::document::{Listeners, Size};
 use crate::{
     store::{
         Timeline,
@@ -65,8 +65,10 @@ pub struct Viewport {
     wants_focus: Option<u64>,
     /// How many rows came in above while the agent was further down.
     pub unseen: usize,
-    width: f64,
+    /// How much of the list can be seen, in pixels.
     window: f64,
+    /// The size that it was drawn for, which whoever hears of another one compares with.
+    size: Rc<Cell<Size>>,
     /// Where the element was scrolled to when that was looked at last.
     scroll_top: f64,
     listeners: Option<Listeners>,

@@ -9,6 +9,13 @@ use yew::Callback;
 use super::Viewport;
 use crate::window::Scale;
 
+/// The inside of the element that scrolls, in whole pixels; nothing while it is off the screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Size {
+    width: i32,
+    height: i32,
+}
+
 /// Listeners that Yew does not know: one for scrolling that never holds it up, one for changes of size.
 pub(super) struct Listeners {
     scroller: HtmlElement,
@@ -54,17 +61,34 @@ impl Viewport {
         self.scroll_top = f64::from(scroller.scroll_top());
         self.restore_focus(&rows);
         let seen = self.wanted_seen();
-        self.window >= 1.0 && (seen.start < self.range.start || seen.end > self.range.end)
+        let again = self.window >= 1.0 && (seen.start < self.range.start || seen.end > self.range.end);
+        self.take_own_height(&scroller);
+        again
+    }
+
+    /// The list is as tall as its rows need, up to a limit, so that what was just written may have made it taller. At its
+    /// beginning it needs no drawing for that, if all that is seen then is drawn already.
+    fn take_own_height(&mut self, scroller: &HtmlElement) {
+        let (size, known) = (size_of(scroller), self.size.get());
+        let (height, end) = (f64::from(size.height), self.range.end);
+        let is_drawn = self.layout.under(height) < end || end == self.layout.count();
+        if size.width == known.width && self.anchor.is_none() && is_drawn {
+            self.window = height;
+            self.size.set(size);
+        }
     }
 
     /// Starts to listen, once the elements are there.
     pub fn listen(&mut self, on_scroll: Callback<()>, on_resize: Callback<()>) {
         let Some(scroller) = self.scroller.cast::<HtmlElement>() else { return };
         let scrolled = Closure::<dyn Fn()>::new(move || on_scroll.emit(()));
+        let (known, sized) = (self.size.clone(), scroller.clone());
         // Later: what is drawn while sizes are told may change them again, which browsers report as an error of the page's.
         let resized = Closure::<dyn Fn()>::new(move || {
             let on_resize = on_resize.clone();
-            Timeout::new(0, move || on_resize.emit(())).forget();
+            if size_of(&sized) != known.get() {
+                Timeout::new(0, move || on_resize.emit(())).forget();
+            }
         });
         let listener = scrolled.as_ref().unchecked_ref();
         // Without it the list still shows its beginning.
@@ -79,19 +103,16 @@ impl Viewport {
     /// Whether the size of the list on the screen is another one than it was drawn for.
     #[must_use]
     pub fn has_other_size(&self) -> bool {
-        self.scroller.cast::<HtmlElement>().is_some_and(|scroller| {
-            (f64::from(scroller.client_height()) - self.window).abs() > 0.5
-                || (f64::from(scroller.client_width()) - self.width).abs() > 0.5
-        })
+        self.scroller.cast::<HtmlElement>().is_some_and(|scroller| size_of(&scroller) != self.size.get())
     }
 
     fn look_at_size(&mut self, scroller: &HtmlElement) {
-        let width = f64::from(scroller.client_width());
-        if (width - self.width).abs() > 0.5 && self.width > 0.0 && width > 0.0 {
+        let (size, known) = (size_of(scroller), self.size.get());
+        if size.width != known.width && known.width > 0 && size.width > 0 {
             self.layout.forget();
         }
-        self.width = width;
-        self.window = f64::from(scroller.client_height());
+        self.window = f64::from(size.height);
+        self.size.set(size);
     }
 
     fn measure(&mut self, rows: &HtmlElement) {
@@ -106,6 +127,10 @@ impl Viewport {
         }
         self.layout.learn();
     }
+}
+
+fn size_of(scroller: &HtmlElement) -> Size {
+    Size { width: scroller.client_width(), height: scroller.client_height() }
 }
 
 /// Sets a length. A style attribute would be refused by a page with a strict policy; this is not.
