@@ -178,6 +178,7 @@ export class Conductor {
     const selection = this.settings.describeSelection();
     if (selection === this.#selection) return;
     this.#selection = selection;
+    this.settings.selections += 1;
     this.#stage.say("");
     // Clearing ends the mount: nothing of what one agent saw waits in memory for the next.
     if (this.settings.isBlank) this.#unmount();

@@ -75,6 +75,8 @@ pub struct HostSnapshot {
     pub identifiers: Vec<Identifier>,
     /// Id of the interaction that the page's address leads to.
     pub interaction: Option<String>,
+    /// Differs whenever the host has selected somebody, also when that is who was there before.
+    pub selection: u32,
 }
 
 /// What the panel goes by. Cheap to compare: an update that changes nothing draws nothing.
@@ -106,6 +108,8 @@ pub struct Config {
     pub dir: Option<Direction>,
     /// The interaction that the page's address leads to.
     pub interaction: Option<Rc<str>>,
+    /// Another number whenever the host has selected somebody: who comes back at once is fetched and told of like anybody.
+    pub selection: u32,
     /// The host's own wording by message key.
     pub labels: Rc<BTreeMap<String, String>>,
     /// What the host offers on rows, by the kind of row.
@@ -139,6 +143,7 @@ impl From<HostSnapshot> for Config {
             heading_level: heading_level(host.heading_level.as_deref()),
             lang: host.lang.and_then(text),
             dir: word(host.dir.as_deref(), &[("ltr", Some(Direction::Ltr)), ("rtl", Some(Direction::Rtl))]),
+            selection: host.selection,
             interaction: host.interaction.and_then(text).map(Rc::from),
             labels: Rc::new(host.labels),
             row_actions: RowActions::new(host.row_actions),

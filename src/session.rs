@@ -9,7 +9,7 @@ mod reports;
 mod requests;
 mod sending;
 
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 use context_contract::{Question, Timestamp, fact::Occasion};
 use yew::{Reducible, UseReducerDispatcher, hook, prelude::*};
@@ -88,9 +88,10 @@ pub fn use_session(config: &Rc<Config>, host: &HostLink) -> Session {
     let client = use_memo((config.endpoint.clone(), host.clone()), |(endpoint, host)| {
         Client::new(endpoint, host.clone())
     });
-    let view = view_of(config, &state, &subject);
+    let told = use_mut_ref(|| config.selection);
+    let view = view_of(config, &state, &subject, *told.borrow() == config.selection);
 
-    use_selection(subject, &dispatch);
+    use_selection((subject, config.selection), &told, &dispatch);
     use_context_requests(&client, state.wanted(), host, &dispatch);
     use_supplied_backlog(config, &state, &dispatch);
     use_page_requests(&client, state.wanted_page(), &dispatch);
@@ -147,16 +148,21 @@ fn recorder(
     Recorder { customer, endpoint, entries, keeping, dispatch, now, occasion }
 }
 
-fn view_of(config: &Config, state: &State, subject: &Subject) -> View {
-    match state.view_for(subject) {
+/// `is_told` is whether the reducer has seen this selection, which may be of the same person as the one before.
+fn view_of(config: &Config, state: &State, subject: &Subject, is_told: bool) -> View {
+    match subject {
         _ if config.context_malformed => View::Failed(Failure::Malformed),
-        view => view,
+        subject if is_told => state.view_for(subject),
+        subject => State::default().view_for(subject),
     }
 }
 
 /// Runs after the render in which the skeleton has replaced the former customer.
 #[hook]
-fn use_selection(subject: Subject, dispatch: &UseReducerDispatcher<State>) {
-    let dispatch = dispatch.clone();
-    use_effect_with(subject, move |subject| dispatch.dispatch(Action::Select(subject.clone())));
+fn use_selection(selection: (Subject, u32), told: &Rc<RefCell<u32>>, dispatch: &UseReducerDispatcher<State>) {
+    let (told, dispatch) = (told.clone(), dispatch.clone());
+    use_effect_with(selection, move |(subject, selection)| {
+        told.replace(*selection);
+        dispatch.dispatch(Action::Select(subject.clone()));
+    });
 }

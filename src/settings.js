@@ -54,6 +54,8 @@ export class Settings {
   values = { identifiers: [], context: null, tokenProvider: null, labels: {}, rowActions: [] };
   /** The host has called `clear()`, and nothing has selected anybody since. */
   cleared = false;
+  /** How often somebody else was selected: whoever comes back within one task has been away. */
+  selections = 0;
   /** The page is going away, or lies in the cache of the back button. */
   pageHidden = false;
   #element;
@@ -114,6 +116,7 @@ export class Settings {
     snapshot.endpoint = this.#endpoint;
     snapshot.identifiers = plainIdentifiers(this.values.identifiers);
     snapshot.interaction = linkedInteraction();
+    snapshot.selection = this.selections;
     if (this.isBlank) Object.assign(snapshot, { customerId: null, identifiers: [], contactId: null, contactReason: null });
     return snapshot;
   }

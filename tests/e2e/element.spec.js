@@ -201,6 +201,24 @@ test("a prevented action is left to the host", async ({ page }) => {
   expect(contextsAsked(service)).toBe(before);
 });
 
+test("who is selected again at once is fetched and told of like anybody", async ({ page }) => {
+  const service = await serve(page);
+  const panel = await openHost(page, { attributes: { "customer-id": CUSTOMER } });
+  await expectState(panel, "ready");
+  const told = await panel.evaluate(async (element, id) => {
+    const states = [];
+    element.addEventListener("cc-state-change", ({ detail }) => states.push(detail.state));
+    const loaded = new Promise((resolve) => { element.addEventListener("cc-load", resolve, { once: true }); });
+    element.customerId = "cus_in_between";
+    element.customerId = id;
+    const { detail } = await loaded;
+    return { customer: detail.customerId, states };
+  }, CUSTOMER);
+  expect(told).toEqual({ customer: CUSTOMER, states: ["loading", "ready"] });
+  const asked = service.asked.filter(({ name }) => name === "context").map(({ customerId }) => customerId);
+  expect(asked).toEqual([CUSTOMER, CUSTOMER]);
+});
+
 test("ready, updateComplete, refresh and clear", async ({ page }) => {
   const names = ["First Name", "Second Name", "Third Name"];
   let at = 0;
