@@ -2,8 +2,8 @@
 
 use std::env;
 
-/// Bytes. The usual 1 MiB was two thirds of all the memory that a panel with a customer takes; the most that was ever in use is
-/// 22 kB, and what goes beyond the end stops the module instead of writing into its data.
+/// Bytes. The usual 1 MiB is more than all the rest that a panel with a customer takes. Nothing here goes deep, and what goes
+/// beyond the end stops the module instead of writing into its data.
 const STACK: u32 = 128 * 1024;
 
 fn main() {

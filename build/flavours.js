@@ -1,6 +1,7 @@
 // The ways in which the element reaches a page, each with its own idea of where the other files are: a module by a
 // script tag, a classic script for old consoles, a small one that fetches the first when it is wanted, an evergreen copy
-// that points at one version, and an npm package whose files a bundler moves. One source, one glue, one wasm module. Knows esbuild, not the file system's layout.
+// that points at one version, and an npm package whose files a bundler moves. One source, one glue, one wasm module.
+// Knows esbuild, not the file system's layout.
 
 import { build } from "esbuild";
 

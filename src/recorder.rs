@@ -32,10 +32,9 @@ pub struct Recorder {
 /// When it was made makes no difference: otherwise whoever holds one would be drawn again with every render.
 impl PartialEq for Recorder {
     fn eq(&self, other: &Self) -> bool {
-        let whose = |it: &Self| (it.customer.clone(), it.endpoint.clone(), it.occasion.clone());
-        whose(self) == whose(other)
-            && (&self.entries, &self.keeping) == (&other.entries, &other.keeping)
-            && self.dispatch == other.dispatch
+        let (a, b) = (self, other);
+        (&a.customer, &a.endpoint, &a.occasion) == (&b.customer, &b.endpoint, &b.occasion)
+            && (&a.entries, &a.keeping, &a.dispatch) == (&b.entries, &b.keeping, &b.dispatch)
     }
 }
 

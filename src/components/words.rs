@@ -29,8 +29,7 @@ impl Words {
     /// It is never behind: what has just happened is not in the future, and what lapses does so on time or a little early.
     #[must_use]
     pub fn calm(&self) -> Self {
-        let ticks = self.now.as_millis().div_euclid(CALM_MS) + 1;
-        Self { now: Timestamp::from_millis(ticks * CALM_MS), ..self.clone() }
+        Self { now: calmed(self.now), ..self.clone() }
     }
 
     /// A sentence.
@@ -63,5 +62,28 @@ impl Words {
     pub fn source_name(&self, sources: &[Source], id: &str) -> String {
         let known = sources.iter().find(|source| source.id == id);
         known.and_then(|source| source.name.clone()).unwrap_or_else(|| id.to_owned())
+    }
+}
+
+fn calmed(now: Timestamp) -> Timestamp {
+    let ticks = now.as_millis().div_euclid(CALM_MS) + 1;
+    Timestamp::from_millis(ticks * CALM_MS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(now: i64, expect: i64) {
+        assert_eq!(calmed(Timestamp::from_millis(now)), Timestamp::from_millis(expect));
+    }
+
+    #[test]
+    fn the_calm_moment_is_ahead_and_stands_still() {
+        check(20_000, 30_000);
+        check(20_001, 30_000);
+        check(29_999, 30_000);
+        check(30_000, 40_000);
+        check(-1, 0);
     }
 }
