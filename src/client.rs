@@ -78,8 +78,13 @@ impl Client {
         limit: u32,
         signal: &AbortSignal,
     ) -> Result<Fetched<Handed>, Failure> {
-        self.ask_and(&format!("{}/context?limit={limit}", path(customer)), None, signal, Handed::from_body)
-            .await
+        let url = format!("{}/context?limit={limit}", path(customer));
+        let Fetched { value, server_time } =
+            self.ask_and(&url, None, signal, |body| Ok(body.clone())).await?;
+        match Handed::from_body(value, signal).await {
+            Ok(value) => Ok(Fetched { value, server_time }),
+            Err(json::Malformed) => Err(if signal.aborted() { Failure::Aborted } else { Failure::Malformed }),
+        }
     }
 
     /// A page of the timeline, with at most `limit` interactions.

@@ -21,9 +21,18 @@ pub struct Malformed;
 /// # Errors
 /// When it is no JSON, or of another shape.
 pub fn from_body<T: DeserializeOwned>(body: &Uint8Array) -> Result<T, Malformed> {
-    let text = String::from_utf8(body.to_vec()).ok();
-    let value = text.and_then(|text| read(&text).ok());
-    value.map_or_else(|| from_value(&parse(body)?), Ok)
+    from_bytes(body.to_vec())
+}
+
+/// Reads bytes that were part of a body.
+///
+/// # Errors
+/// As [`from_body`].
+pub fn from_bytes<T: DeserializeOwned>(bytes: Vec<u8>) -> Result<T, Malformed> {
+    match String::from_utf8(bytes) {
+        Ok(text) => read(&text).or_else(|_| from_value(&parse(&Uint8Array::from(text.as_bytes()))?)),
+        Err(odd) => from_value(&parse(&Uint8Array::from(odd.as_bytes()))?),
+    }
 }
 
 /// Reads an object of the page, as far as JSON holds it: without functions, with dates as text.

@@ -139,7 +139,7 @@ fn put_source(context: &mut Context, one: Source) {
 
 /// The timeline knows all that is loaded; the context keeps the few newest.
 fn interaction(ready: &mut Ready, one: Interaction, created: bool) -> bool {
-    let different = Rc::make_mut(&mut ready.timeline).changed(one.clone(), created);
+    let different = Rc::make_mut(&mut ready.timeline).changed(&one, created);
     let known = ready.context.interactions.items.iter().any(|known| known.id == one.id);
     if different && (created || known) {
         let recent = &mut Rc::make_mut(&mut ready.context).interactions.items;
@@ -206,7 +206,7 @@ mod tests {
                    "interactionDate": {"startDateTime": time}})
         };
         let ids =
-            |ready: &Ready| ready.timeline.rows.iter().map(|row| row.item().id.clone()).collect::<Vec<_>>();
+            |ready: &Ready| ready.timeline.rows.iter().map(|row| row.id().to_owned()).collect::<Vec<_>>();
         check("interaction.created", &at("new", "2026-11-20T00:00:00Z"), |ready| {
             assert_eq!(ids(ready)[1], "new");
             assert_eq!(ready.timeline.meter().total, 1241);

@@ -28,6 +28,8 @@ struct Part {
     shown: Vec<u16>,
     /// Of all rows of the piece; 0 is not measured.
     heights: Vec<f32>,
+    /// Whether any is.
+    measured: bool,
     height: f64,
 }
 
@@ -39,16 +41,16 @@ impl Default for Layout {
 
 impl Part {
     fn new(piece: Rc<Piece>, heights: Vec<f32>) -> Self {
-        Self { piece, shown: Vec::new(), heights, height: 0.0 }
-    }
-
-    fn sift(&mut self, shows: &dyn Fn(&Row) -> bool) {
-        self.shown =
-            (0u16..).zip(self.piece.iter()).filter(|(_, row)| shows(row)).map(|(at, _)| at).collect();
+        let measured = heights.iter().any(|height| *height > 0.0);
+        Self { piece, shown: Vec::new(), heights, measured, height: 0.0 }
     }
 
     fn sum(&mut self, guess: f64) {
-        self.height = self.shown.iter().map(|at| self.one(*at, guess)).sum();
+        self.height = if self.measured {
+            self.shown.iter().map(|at| self.one(*at, guess)).sum()
+        } else {
+            self.shown.len() as f64 * guess
+        };
     }
 
     fn one(&self, at: u16, guess: f64) -> f64 {
@@ -58,9 +60,9 @@ impl Part {
 }
 
 impl Layout {
-    /// Takes over what has changed. `shows` says which rows have a place; `sift` that it says something else than the
-    /// last time, so that rows that have not changed are asked about too.
-    pub fn update(&mut self, rows: &Rows, shows: &dyn Fn(&Row) -> bool, sift: bool) {
+    /// Takes over what has changed. `shown_in` says which rows of a piece have a place, given the number of the piece;
+    /// `sift` that it says something else than the last time, so that pieces that have not changed are asked about too.
+    pub fn update(&mut self, rows: &Rows, shown_in: &dyn Fn(usize, &Rc<Piece>) -> Vec<u16>, sift: bool) {
         let pieces = rows.pieces();
         let same = |(part, piece): (&Part, &Rc<Piece>)| Rc::ptr_eq(&part.piece, piece);
         let head = self.parts.iter().zip(pieces).take_while(|it| same(*it)).count();
@@ -84,7 +86,7 @@ impl Layout {
         self.parts.splice(changed, fresh);
         for (at, part) in self.parts.iter_mut().enumerate() {
             if sift || renewed.contains(&at) {
-                part.sift(shows);
+                part.shown = shown_in(at, &part.piece);
                 part.sum(self.guess);
             }
         }
@@ -182,6 +184,7 @@ impl Layout {
         #[expect(clippy::cast_possible_truncation, reason = "heights on a screen fit")]
         let measured = height as f32;
         part.heights[usize::from(at)] = measured;
+        part.measured = true;
         part.height += f64::from(measured) - before;
         (f64::from(measured) - before).abs() > 0.01
     }
@@ -208,6 +211,7 @@ impl Layout {
         let guess = self.guess;
         for part in &mut self.parts {
             part.heights.iter_mut().for_each(|height| *height = 0.0);
+            part.measured = false;
             part.sum(guess);
         }
     }
@@ -261,20 +265,27 @@ mod tests {
     use proptest::prelude::*;
     use serde_json::json;
 
-    use super::{Layout, Scale, TALLEST};
+    use super::{Layout, Rc, Scale, TALLEST};
     use crate::store::{
-        rows::{Row, Rows},
+        rows::{Piece, Row, Rows},
         values::Values,
     };
 
     fn row(n: u32) -> Row {
         let item = json!({"id": format!("i{n:05}"), "type": "call", "department": "support", "source": "s",
             "interactionDate": {"startDateTime": "2026-11-22T09:00:00Z"}});
-        Row::new(serde_json::from_value::<Interaction>(item).unwrap(), &mut Values::default())
+        Row::new(&serde_json::from_value::<Interaction>(item).unwrap(), &mut Values::default())
     }
 
     fn number(row: &Row) -> u32 {
-        row.item().id[1..].parse().unwrap()
+        row.id()[1..].parse().unwrap()
+    }
+
+    fn shown_in(modulus: u32) -> impl Fn(usize, &Rc<Piece>) -> Vec<u16> {
+        move |_, piece| {
+            let shown = (0..).zip(piece.iter()).filter(|(_, row)| number(row).is_multiple_of(modulus));
+            shown.map(|(at, _)| at).collect()
+        }
     }
 
     #[derive(Clone, Debug)]
@@ -305,7 +316,7 @@ mod tests {
             let mut rows = Rows::from_unordered(start.iter().map(|n| row(*n)).collect());
             let mut plain: std::collections::BTreeMap<u32, f64> = start.iter().map(|n| (*n, 58.0)).collect();
             let (mut layout, mut modulus) = (Layout::default(), 1);
-            layout.update(&rows, &|_| true, true);
+            layout.update(&rows, &shown_in(1), true);
             for step in steps {
                 let mut sift = false;
                 match step {
@@ -329,7 +340,7 @@ mod tests {
                         }
                     }
                 }
-                layout.update(&rows, &|row| number(row).is_multiple_of(modulus), sift);
+                layout.update(&rows, &shown_in(modulus), sift);
                 let shown: Vec<(u32, f64)> =
                     plain.iter().filter(|(n, _)| n.is_multiple_of(modulus)).map(|(n, height)| (*n, *height)).collect();
                 prop_assert_eq!(layout.count(), shown.len());
@@ -344,7 +355,7 @@ mod tests {
                     prop_assert_eq!(layout.height(n), *height);
                     prop_assert_eq!(layout.under(expected + 1.0), n);
                     let row = row(*name);
-                    prop_assert_eq!(layout.nearest(row.at(), &row.item().id), n);
+                    prop_assert_eq!(layout.nearest(row.at(), row.id()), n);
                 }
             }
         }

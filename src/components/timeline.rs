@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     row_actions::RowActions,
-    store::{Action, Ask, Goal, PageFetch, Timeline},
+    store::{Action, Ask, Goal, PageFetch, Timeline, rows::Row},
 };
 
 /// Props of [`TimelineView`].
@@ -201,8 +201,8 @@ impl TimelineView {
     fn toggle_focused(&mut self, context: &yew::Context<Self>) -> bool {
         let viewport = self.viewport.get_mut();
         let row = viewport.focused_row().and_then(|row| viewport.layout.row(row));
-        if let Some(item) = row.map(|row| row.item()).filter(|item| item.restricted.is_none()) {
-            context.props().on_action.emit(Action::Toggle(item.id.as_str().into()));
+        if let Some(row) = row.filter(|row| !row.is_restricted()) {
+            context.props().on_action.emit(Action::Toggle(row.id().into()));
         }
         false
     }
@@ -213,7 +213,7 @@ impl TimelineView {
         let record = pressed.record.unwrap_or(row.key);
         let id = || -> Option<Rc<str>> {
             let spot = props.timeline.rows.find_key(record)?;
-            Some(props.timeline.rows.get(spot)?.item().id.as_str().into())
+            Some(props.timeline.rows.get(spot)?.id().into())
         };
         match pressed.does.as_str() {
             "toggle" => id().into_iter().for_each(|id| props.on_action.emit(Action::Toggle(id))),
@@ -264,7 +264,7 @@ impl TimelineView {
                 let Some((row, shown)) = row.and_then(|row| Some((row, timeline.shown_for(row)?))) else {
                     return;
                 };
-                let n = viewport.layout.nearest(shown.at(), &shown.item().id);
+                let n = viewport.layout.nearest(shown.at(), shown.id());
                 if row.folded {
                     self.open_cases.extend(timeline.threads.case(row.key));
                 }
@@ -289,7 +289,7 @@ impl TimelineView {
     fn write_heading(&mut self, props: &TimelineProps) {
         let viewport = self.viewport.get_mut();
         let row = viewport.row_under_heading();
-        let at = row.and_then(|row| row.item().interaction_date.start_date_time);
+        let at = row.and_then(Row::start);
         let text = at.map(|at| props.words.format.day(at, props.words.now)).unwrap_or_default();
         if text != self.shown_heading
             && let Some(heading) = self.heading.cast::<HtmlElement>()

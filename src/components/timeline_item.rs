@@ -99,16 +99,15 @@ pub fn entry(drawing: &Drawing<'_>, entry: &Entry<'_>) -> Html {
 /// A new month and a new day say so above their first row.
 fn headings(drawing: &Drawing<'_>, entry: &Entry<'_>) -> Html {
     let (words, heading) = (drawing.words, format!("h{}", drawing.level));
-    let at = |row: &Row| row.item().interaction_date.start_date_time;
-    let day_of = |row: &Row| at(row).map(|at| words.format.day_key(at));
+    let day_of = |row: &Row| row.start().map(|at| words.format.day_key(at));
     if entry.above.is_some_and(|above| day_of(above) == day_of(entry.row)) {
         return Html::default();
     }
-    let Some(moment_of_row) = at(entry.row) else {
+    let Some(moment_of_row) = entry.row.start() else {
         return html! { <@{heading} class="day">{ words.get(messages::UNDATED) }</@> };
     };
     let month = words.format.month(moment_of_row);
-    let before = entry.above.and_then(at).unwrap_or(words.now);
+    let before = entry.above.and_then(Row::start).unwrap_or(words.now);
     let title = moment(words, moment_of_row, words.format.day(moment_of_row, words.now));
     html! {
         <>
@@ -122,7 +121,7 @@ fn headings(drawing: &Drawing<'_>, entry: &Entry<'_>) -> Html {
 
 /// One record: its row, and what is opened of it.
 fn record(drawing: &Drawing<'_>, row: &Row, label: Option<String>, turns: &[(u64, usize)]) -> Html {
-    let (words, item) = (drawing.words, row.item());
+    let (words, item) = (drawing.words, &row.item());
     let opened = drawing.timeline.open.iter().find(|opened| *opened.id == *item.id);
     let time = item.interaction_date.start_date_time.map(|at| moment(words, at, words.format.time(at)));
     let shown = turns.iter().find(|(key, _)| *key == row.key).map_or(TURNS, |(_, shown)| *shown);
@@ -220,7 +219,7 @@ fn case(drawing: &Drawing<'_>, entry: &Entry<'_>) -> Html {
                 tabindex={drawing.tabindex()}>{ icon(Glyph::Chevron) }{ label }</button>
             { for rest.iter().map(|row| html! {
                 <>
-                    <p class="case-day">{ for row.item().interaction_date.start_date_time.map(|at| {
+                    <p class="case-day">{ for row.start().map(|at| {
                         moment(drawing.words, at, drawing.words.format.day(at, drawing.words.now))
                     }) }</p>
                     { record(drawing, row, None, entry.turns) }

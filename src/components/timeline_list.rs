@@ -80,7 +80,7 @@ impl Viewport {
         let sift = before.is_none_or(|before| !timeline.is_sifted_as(before));
         self.follow_scroll();
         let first = self.layout.row(0).map(Row::place);
-        self.layout.update(&timeline.rows, &|row| timeline.shows(row), sift);
+        self.layout.update(&timeline.rows, &|n, piece| timeline.shown_in(n, piece), sift);
         let narrowed = before.is_none_or(|before| before.filter != timeline.filter);
         if narrowed || self.anchor.is_none() {
             self.unseen = 0;

@@ -6,9 +6,9 @@ use std::rc::Rc;
 use context_contract::{InteractionPage, enums::Relation, interaction::Total};
 
 use super::{
-    filter::{Facet, Sieve},
+    filter::{Facet, Obstacles, Sieve},
     rows::{Row, Rows},
-    values::Values,
+    values::{Codes, Values},
 };
 
 /// Values of a facet with how many interactions have them, the most frequent first.
@@ -36,26 +36,13 @@ impl Counts {
         counts
     }
 
-    /// Counts what is loaded, each facet under every filter but its own.
+    /// Counts what is loaded, without a filter.
     #[must_use]
-    pub(super) fn of_rows(rows: &Rows, sieve: &Sieve, values: &Values) -> Self {
-        let mut total = 0;
-        let mut by_code: [Vec<u64>; 5] = Default::default();
-        for row in rows.iter().filter(|row| row.covered && sieve.finds_words_in(row)) {
-            let obstacles = sieve.obstacles(row);
-            total += u64::from(obstacles.none());
-            for (counts, (facet, code)) in by_code.iter_mut().zip(Facet::ALL.into_iter().zip(row.codes())) {
-                if obstacles.none_but(facet) {
-                    let at = usize::from(*code);
-                    if at >= counts.len() {
-                        counts.resize(at + 1, 0);
-                    }
-                    counts[at] += 1;
-                }
-            }
-        }
-        let facets = Facet::ALL.map(|facet| named(values, facet, &by_code[facet as usize]));
-        Self { total: Some(Total { value: total, relation: Relation::Eq }), facets }
+    pub(super) fn of_rows(rows: &Rows, values: &Values) -> Self {
+        let mut counter = Counter::default();
+        let covered = rows.iter().filter(|row| row.covered);
+        covered.for_each(|row| counter.add(Obstacles::default(), row.codes()));
+        counter.finish(values)
     }
 
     /// Counts one more, or one less. Values keep their places, so that nothing jumps under the pointer.
@@ -76,6 +63,38 @@ impl Counts {
                 None => {}
             }
         }
+    }
+}
+
+/// Counts rows one by one, each facet under every filter but its own.
+#[derive(Debug, Default)]
+pub(super) struct Counter {
+    total: u64,
+    by_code: [Vec<u64>; 5],
+}
+
+impl Counter {
+    /// Counts a row in which the words are.
+    pub(super) fn add(&mut self, obstacles: Obstacles, codes: &Codes) {
+        if obstacles.none() {
+            self.total += 1;
+            Facet::ALL.into_iter().for_each(|facet| self.add_to(facet, codes));
+        } else if let Some(facet) = obstacles.only_facet() {
+            self.add_to(facet, codes);
+        }
+    }
+
+    fn add_to(&mut self, facet: Facet, codes: &Codes) {
+        let (counts, at) = (&mut self.by_code[facet as usize], usize::from(codes[facet as usize]));
+        if at >= counts.len() {
+            counts.resize(at + 1, 0);
+        }
+        counts[at] += 1;
+    }
+
+    pub(super) fn finish(self, values: &Values) -> Counts {
+        let facets = Facet::ALL.map(|facet| named(values, facet, &self.by_code[facet as usize]));
+        Counts { total: Some(Total { value: self.total, relation: Relation::Eq }), facets }
     }
 }
 

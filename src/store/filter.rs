@@ -159,8 +159,8 @@ impl TimelineFilter {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sieve {
     query: Query,
-    /// Codes that pass, by facet; `None` lets all through.
-    chosen: [Option<Box<[Code]>>; 5],
+    /// Facets of which not all lets through, with the codes that pass.
+    chosen: Vec<(Facet, Box<[Code]>)>,
     /// The first moment that passes and the first one after it.
     within: Option<(i64, i64)>,
     /// Whether the agent narrowed anything down.
@@ -168,7 +168,7 @@ pub struct Sieve {
 }
 
 /// What keeps a row from passing: a bit for each facet, and one for the period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Obstacles(u8);
 
 impl Obstacles {
@@ -185,21 +185,32 @@ impl Obstacles {
     pub fn none_but(self, facet: Facet) -> bool {
         self.0 & !(1 << facet as u8) == 0
     }
+
+    /// The facet without which the row would pass, when there is just one.
+    #[must_use]
+    pub fn only_facet(self) -> Option<Facet> {
+        let alone = self.0.is_power_of_two() && self.0 != Self::PERIOD;
+        alone.then(|| Facet::ALL[self.0.trailing_zeros() as usize])
+    }
 }
 
 impl Sieve {
     /// For this filter. Chosen values that no row has yet get a code too.
     #[must_use]
     pub fn new(filter: &TimelineFilter, values: &mut Values) -> Self {
-        let chosen = Facet::ALL.map(|facet| {
-            let chosen = filter.of(facet);
-            (!chosen.is_empty()).then(|| chosen.iter().map(|value| values.code(facet, value)).collect())
-        });
+        let chosen = Facet::ALL.into_iter().filter(|facet| !filter.of(*facet).is_empty());
+        let chosen = chosen
+            .map(|facet| (facet, filter.of(facet).iter().map(|value| values.code(facet, value)).collect()));
         let within = (filter.period != Period::Always).then(|| {
             let (from, to) = (filter.period.from(), filter.period.to());
             (from.map_or(i64::MIN, Timestamp::as_millis), to.map_or(i64::MAX, Timestamp::as_millis))
         });
-        Self { query: Query::new(&filter.text), chosen, within, narrows: !filter.is_empty() }
+        Self {
+            query: Query::new(&filter.text),
+            chosen: chosen.collect(),
+            within,
+            narrows: !filter.is_empty(),
+        }
     }
 
     /// Whether there is a filter at all.
@@ -227,11 +238,9 @@ impl Sieve {
             Some((from, to)) if row.at() < from || row.at() >= to => Obstacles::PERIOD,
             _ => 0,
         };
-        for (at, chosen) in self.chosen.iter().enumerate() {
-            if let Some(chosen) = chosen
-                && !chosen.contains(&row.codes()[at])
-            {
-                obstacles |= 1 << at;
+        for (facet, chosen) in &self.chosen {
+            if !chosen.contains(&row.codes()[*facet as usize]) {
+                obstacles |= 1 << *facet as u8;
             }
         }
         Obstacles(obstacles)

@@ -1,6 +1,7 @@
 //! The loaded interactions in the contract's order, in pieces that states share: a change copies one piece, and what
 //! is the same in two states is the same memory. Pure; it knows order and ids, not filters and not pages.
 
+mod packed;
 mod place;
 mod row;
 
@@ -8,7 +9,7 @@ use std::{cmp::Ordering, rc::Rc};
 
 pub use self::{
     place::{Place, key_of},
-    row::{Entry, Row},
+    row::Row,
 };
 
 /// Rows in a piece at most. A larger piece is copied for longer, a smaller one makes more of them.
@@ -40,24 +41,26 @@ impl Rows {
     #[must_use]
     pub fn from_unordered(rows: Vec<Row>) -> Self {
         let mut all = Self::default();
-        all.extend(rows);
+        all.extend(rows, |_| {});
         all
     }
 
-    /// Puts many rows in, in any order; of two with the same id the one that is there, or comes first, stays. Returns
-    /// those that came in, in order.
-    pub fn extend(&mut self, rows: Vec<Row>) -> Vec<Row> {
+    /// Puts many rows in, in any order; of two with the same id the one that is there, or comes first, stays. `on_new`
+    /// is told of those that came in, in order.
+    pub fn extend(&mut self, rows: Vec<Row>, on_new: impl FnMut(&Row)) {
         let fresh = self.fresh(rows);
-        let behind =
-            |last: &Row| fresh.first().is_none_or(|row| last.against(row.at(), &row.item().id).is_lt());
+        fresh.iter().for_each(on_new);
+        let behind = |last: &Row| fresh.first().is_none_or(|row| last.against(row.at(), row.id()).is_lt());
         if self.iter().next_back().is_none_or(behind) {
             let pieces = Rc::make_mut(&mut self.pieces);
-            pieces.extend(fresh.chunks(MOST_IN_PIECE / 2).map(|rows| Rc::new(rows.to_vec())));
             self.count += fresh.len();
+            let mut fresh = fresh.into_iter();
+            while fresh.len() > 0 {
+                pieces.push(Rc::new(fresh.by_ref().take(MOST_IN_PIECE / 2).collect()));
+            }
         } else {
-            fresh.iter().for_each(|row| self.insert(row.clone()));
+            fresh.into_iter().for_each(|row| self.insert(row));
         }
-        fresh
     }
 
     /// Those whose id is not there, in order, no id twice.
@@ -74,7 +77,7 @@ impl Rows {
         }
         let mut kept: Vec<Row> =
             rows.into_iter().zip(fresh).filter_map(|(row, fresh)| fresh.then_some(row)).collect();
-        kept.sort_unstable_by(|a, b| a.against(b.at(), &b.item().id));
+        kept.sort_unstable_by(|a, b| a.against(b.at(), b.id()));
         kept
     }
 
@@ -147,7 +150,7 @@ impl Rows {
 
     /// Puts a row into its place. The id must not be there.
     pub fn insert(&mut self, row: Row) {
-        let Spot(at, within) = self.spot_of(row.at(), &row.item().id);
+        let Spot(at, within) = self.spot_of(row.at(), row.id());
         let pieces = Rc::make_mut(&mut self.pieces);
         self.count += 1;
         // Behind the last piece: it belongs to that one.

@@ -19,7 +19,7 @@ use super::{
     filter::{Sieve, TimelineFilter},
     gaps::{self, Gap},
     opened::Opened,
-    rows::{Entry, Place, Row, Rows, Spot},
+    rows::{Piece, Place, Row, Rows, Spot},
     values::Values,
 };
 use crate::{failure::Failure, threads::Threads};
@@ -52,6 +52,7 @@ pub struct Timeline {
     sieve: Sieve,
     values: Values,
     tally: Tally,
+    sifted: Sifted,
     /// What the stream has told of stretches that are not loaded: a page that was on its way may not know it yet.
     aside: Vec<Row>,
     /// The stream has missed something: older rows may be out of date.
@@ -63,11 +64,26 @@ pub struct Timeline {
     unread: usize,
 }
 
+/// Which rows of each piece had a place when all were looked at last, by their place in the piece: the list need not ask
+/// again about pieces that are the same. Worked out from the rest, so that it makes no difference between two timelines.
+#[derive(Clone, Debug, Default)]
+struct Sifted(Rc<Vec<SiftedPiece>>);
+
+type SiftedPiece = (Rc<Piece>, Box<[u16]>);
+
+impl PartialEq for Sifted {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 /// Some of the interactions that were handed over with the first page.
 #[derive(Clone, Debug)]
 pub struct Slice {
     /// In any order.
-    pub entries: Vec<Rc<Entry>>,
+    pub rows: Vec<Row>,
+    /// What the codes of their values stand for.
+    pub values: Values,
     /// How many are still to be read.
     pub left: usize,
     /// How to go on behind the last of them, when this is the last slice.
@@ -134,7 +150,7 @@ impl Timeline {
     }
 
     fn with_values(page: &InteractionPage, alone: bool, mut values: Values) -> Self {
-        let row = |item: &Interaction| Row::new(item.clone(), &mut values).standing(true, false, false);
+        let row = |item: &Interaction| Row::new(item, &mut values).standing(true, false, false);
         let rows = Rows::from_unordered(page.items.iter().map(row).collect());
         let mut timeline = Self { rows, alone, values, ..Self::default() };
         timeline.gaps.extend(timeline.rest(&page.page));
@@ -175,7 +191,7 @@ impl Timeline {
         if self.fills_itself() || gaps.is_empty() {
             return None;
         }
-        let spot = self.rows.spot_of(row.at(), &row.item().id);
+        let spot = self.rows.spot_of(row.at(), row.id());
         let below = self.rows.from(spot).skip(1).find(|row| self.shows(row));
         gaps.iter().position(|gap| {
             gap.after.as_ref().is_some_and(|after| {
@@ -222,7 +238,7 @@ impl Timeline {
         gaps::around(self.current_gaps(), &self.rows, place, |row| self.belongs(row))
     }
 
-    fn row(&mut self, item: Interaction) -> Row {
+    fn row(&mut self, item: &Interaction) -> Row {
         Row::new(item, &mut self.values)
     }
 

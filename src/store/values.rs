@@ -16,6 +16,21 @@ pub type Codes = [Code; 5];
 /// Values that come when so many are known already are not told apart: nobody chooses among them.
 const MOST: usize = Code::MAX as usize - 1;
 
+/// Codes of other [`Values`] for the same values.
+#[derive(Debug)]
+pub(super) struct Renamed([Vec<Code>; 5]);
+
+impl Renamed {
+    pub(super) fn codes(&self, codes: &Codes) -> Codes {
+        let code = |facet: Facet| {
+            let place = usize::from(codes[facet as usize]).checked_sub(1);
+            // What is not told apart there is not told apart here.
+            place.map_or(0, |place| self.0[facet as usize].get(place).copied().unwrap_or(Code::MAX))
+        };
+        Facet::ALL.map(code)
+    }
+}
+
 /// All values that have been met, by facet. A clone shares its memory until a new value comes.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Values {
@@ -42,6 +57,13 @@ impl Values {
         #[expect(clippy::cast_possible_truncation, reason = "there are never more than that many")]
         let code = place as Code + 1;
         code
+    }
+
+    /// Takes over values that others have met, and says which codes they have here.
+    pub(super) fn adopt(&mut self, others: &Self) -> Renamed {
+        Renamed(Facet::ALL.map(|facet| {
+            others.by_facet[facet as usize].iter().map(|value| self.code(facet, value)).collect()
+        }))
     }
 
     /// The value that a code stands for.

@@ -50,6 +50,51 @@ test("an answer that holds more than was asked for is read to its end", async ({
   expect(service.asked.filter(({ name }) => name === "interactions")).toEqual([]);
 });
 
+/** Serves a long answer whose text `change` has changed, and opens it. */
+async function openChanged(page, change) {
+  const { items } = new History(3000);
+  items[2900].sentiment = 0.25;
+  const context = ({ customerId }) => {
+    const given = answer(contextWith(customerId, items, "Maren Oakfield"));
+    const body = change(given.body);
+    expect(body).not.toBe(given.body);
+    return { ...given, body };
+  };
+  await serve(page, { context });
+  const panel = await open(page);
+  await panel.evaluate((element) => { element.customerId = "cus_01J9"; });
+  return panel;
+}
+
+test("a long answer that only a browser can read, or that can be cut in two ways, is read as the browser reads it", async ({ page }) => {
+  const odd = {
+    "half of an emoji": (body) => body.replace("Entry number 2900", "Entry number 2900 \\ud83d"),
+    "a member named twice": (body) => body.replace('"sentiment":0.25', '"sentiment":0.25,"sentiment":0.5'),
+    "the list named twice": (body) => body.replace('"interactions":', '"interactions":{"items":[]},"interactions":'),
+    "the list's name in escapes": (body) => body.replace('"items":', '"\\u0069tems":'),
+    "spaces everywhere": (body) => JSON.stringify(JSON.parse(body), null, "\t"),
+  };
+  for (const [what, change] of Object.entries(odd)) {
+    const panel = await openChanged(page, change);
+    await expect(panel.getByTestId("meter"), what).toContainText("3,000 shown");
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+  }
+});
+
+test("an answer that breaks off within its list, or has something of another shape far down, shows nothing", async ({ page }) => {
+  const odd = {
+    "breaks off": (body) => body.slice(0, body.indexOf("Entry number 2900")),
+    "no date": (body) => body.replace(/("description":"Entry number 2900".*?"startDateTime":)"[^"]*"/u, '$1"yesterday"'),
+    "an element too few": (body) => body.replace('},{"id"', '},,{"id"'),
+  };
+  for (const [what, change] of Object.entries(odd)) {
+    const panel = await openChanged(page, change);
+    await expectState(panel, "error");
+    await expect(panel.getByText("Maren Oakfield"), what).toHaveCount(0);
+    await page.unrouteAll({ behavior: "ignoreErrors" });
+  }
+});
+
 test("one interaction of another shape, far down, and nothing is shown", async ({ page }) => {
   await serve(page);
   const panel = await open(page);

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    super::rows::{Row, Spot, key_of},
+    super::rows::{Row, Spot},
     Timeline,
 };
 use crate::threads::Threads;
@@ -32,8 +32,7 @@ impl Timeline {
 
     pub(super) fn join(&mut self, id: &str) -> Option<u64> {
         let row = self.rows.find(id).and_then(|spot| self.rows.get(spot))?;
-        let others: Vec<u64> = row.item().relationships.iter().map(|it| key_of(&it.id)).collect();
-        let key = row.key;
+        let (key, others) = (row.key, row.related());
         self.threads.join(key, &others);
         self.threads.case(key)
     }
@@ -68,7 +67,7 @@ impl Timeline {
         let pairs: Vec<(u64, u64)> = self
             .rows
             .iter()
-            .flat_map(|row| row.item().relationships.iter().map(|it| (row.key, key_of(&it.id))))
+            .flat_map(|row| row.related().into_iter().map(|other| (row.key, other)))
             .collect();
         self.threads = Threads::of_all(&pairs);
         let mut sizes: Vec<(u64, usize)> =

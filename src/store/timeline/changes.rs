@@ -7,22 +7,23 @@ use context_contract::Interaction;
 
 use super::{
     super::rows::{Place, Row, Spot},
-    Timeline,
+    Sifted, Timeline,
 };
 
 impl Timeline {
     /// Something happened to an interaction. Returns whether anything is different.
-    pub(crate) fn changed(&mut self, item: Interaction, created: bool) -> bool {
+    pub(crate) fn changed(&mut self, item: &Interaction, created: bool) -> bool {
         match self.rows.find(&item.id) {
             Some(spot) => self.update(spot, item),
             None => self.hear_of(item, created),
         }
     }
 
-    fn update(&mut self, spot: Spot, item: Interaction) -> bool {
+    fn update(&mut self, spot: Spot, item: &Interaction) -> bool {
         let Some(before) = self.rows.get(spot).cloned() else { return false };
-        let same = item == *before.item();
-        if is_older(&item, before.item()) || (same && before.live) {
+        let known = before.item();
+        let same = *item == known;
+        if is_older(item, &known) || (same && before.live) {
             return false;
         }
         // What is the same keeps its memory, so that nothing is drawn again.
@@ -56,11 +57,11 @@ impl Timeline {
 
     /// Something that is not loaded: it comes into the list unless it lies where more is missing. What is announced
     /// twice counts once.
-    fn hear_of(&mut self, item: Interaction, created: bool) -> bool {
+    fn hear_of(&mut self, item: &Interaction, created: bool) -> bool {
         let row = self.row(item);
         let (key, place) = (row.key, row.place());
         let told = self.aside.iter().position(|known| known.key == key);
-        if told.is_some_and(|told| is_older(row.item(), self.aside[told].item())) {
+        if told.is_some_and(|told| is_older(item, &self.aside[told].item())) {
             return false;
         }
         told.into_iter().for_each(|told| drop(self.aside.remove(told)));
@@ -91,12 +92,12 @@ impl Timeline {
         for row in std::mem::take(&mut self.aside) {
             let place = row.place();
             if self.is_covered(&place) {
-                cases.extend(self.put(row.item().clone(), true, true));
+                cases.extend(self.put(&row.item(), true, true));
                 continue;
             }
             if self.sieve.narrows() && self.passes(&row) && self.gap_around(&place).is_none() {
                 self.find(row.key);
-                cases.extend(self.put(row.item().clone(), false, true));
+                cases.extend(self.put(&row.item(), false, true));
             }
             self.aside.push(row);
         }
@@ -109,6 +110,7 @@ impl Timeline {
         let known = self.found.keys.binary_search(&before.key).ok();
         if let Some(at) = known {
             Rc::make_mut(&mut self.found.keys).remove(at);
+            self.sifted = Sifted::default();
         }
         let place = row.place();
         let stays = known.is_some() && place == before.place();
@@ -127,31 +129,32 @@ impl Timeline {
 
     /// Puts an interaction into its place, or a newer version of it into the place of the older one. Returns the case
     /// to be folded again.
-    pub(super) fn put(&mut self, item: Interaction, covered: bool, live: bool) -> Option<u64> {
-        let id = item.id.clone();
-        let told = self.aside.iter().position(|known| known.item().id == id);
+    pub(super) fn put(&mut self, item: &Interaction, covered: bool, live: bool) -> Option<u64> {
+        let id = &item.id;
+        let told = self.aside.iter().position(|known| known.id() == *id);
         // What the stream has told of is not gone because an older first page lacks it.
         let live = live || told.is_some();
         if let Some(told) = told {
             // The newer version knows better where it stands; it waits until that is loaded.
-            if is_older(&item, self.aside[told].item()) {
+            if is_older(item, &self.aside[told].item()) {
                 return None;
             }
             if covered {
                 self.aside.remove(told);
             } else {
-                self.aside[told] = self.row(item.clone());
+                self.aside[told] = self.row(item);
             }
         }
-        match self.rows.find(&id) {
+        match self.rows.find(id) {
             None => {
                 let row = self.row(item);
                 self.insert(row.standing(covered, false, live));
             }
             Some(spot) => {
                 let before = self.rows.get(spot)?.clone();
-                let kept = is_older(&item, before.item()) || item == *before.item();
-                let paged = covered.then(|| Place::of(&item));
+                let known = before.item();
+                let kept = is_older(item, &known) || *item == known;
+                let paged = covered.then(|| Place::of(item));
                 let row = if kept { before.clone() } else { self.row(item) };
                 let place = row.place();
                 // What the page covers is the place it knows, which a newer version may have left.
@@ -165,7 +168,7 @@ impl Timeline {
                 self.insert(row.standing(covered, before.folded, live || before.live));
             }
         }
-        self.join(&id)
+        self.join(id)
     }
 }
 

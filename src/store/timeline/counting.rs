@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use super::{
     super::{
-        counts::{Counts, FacetCounts, Meter, Tally},
+        counts::{Counter, Counts, FacetCounts, Meter, Tally},
         filter::{Facet, Sieve},
-        rows::Row,
+        rows::{Piece, Row},
     },
-    Timeline,
+    Sifted, Timeline,
 };
 
 impl Timeline {
@@ -31,7 +31,7 @@ impl Timeline {
     /// Counts by itself what is loaded, when that is everything.
     pub(super) fn count_all(&mut self, total_is_told: bool) {
         if self.gaps.is_empty() {
-            let counted = Counts::of_rows(&self.rows, &Sieve::default(), &self.values);
+            let counted = Counts::of_rows(&self.rows, &self.values);
             let total = self.counts.total.clone().filter(|_| total_is_told).or(counted.total);
             self.counts = Rc::new(Counts { total, facets: counted.facets });
         }
@@ -46,10 +46,49 @@ impl Timeline {
         }
     }
 
+    /// Looks at every loaded row once: which have a place, and how many they are.
     pub(super) fn recount(&mut self) {
-        self.tally = Tally::default();
-        let rows = self.rows.clone();
-        rows.iter().for_each(|row| self.weigh(row, 1));
+        self.sift(None);
+    }
+
+    /// As [`Self::recount`], and how many there are of each value.
+    pub(super) fn recount_values(&mut self) -> Counts {
+        let mut counter = Counter::default();
+        self.sift(Some(&mut counter));
+        counter.finish(&self.values)
+    }
+
+    fn sift(&mut self, mut counter: Option<&mut Counter>) {
+        let mut tally = Tally::default();
+        let mut shown_in = |piece: &Rc<Piece>| {
+            let mut shown = Vec::new();
+            for (at, row) in (0..).zip(piece.iter()) {
+                let passes = match &mut counter {
+                    Some(counter) => self.passes_counted(row, counter),
+                    None => self.passes(row),
+                };
+                tally.covered += u64::from(row.covered);
+                tally.matching += u64::from(passes);
+                tally.restricted += u64::from(passes && row.is_restricted());
+                if passes && (self.sieve.narrows() || !row.folded) {
+                    shown.push(at);
+                }
+            }
+            (piece.clone(), shown.into())
+        };
+        let sifted = self.rows.pieces().iter().map(&mut shown_in).collect();
+        (self.sifted, self.tally) = (Sifted(Rc::new(sifted)), tally);
+    }
+
+    /// As [`Self::passes`]; the words are looked for once, for the list and for the counts.
+    fn passes_counted(&self, row: &Row, counter: &mut Counter) -> bool {
+        let obstacles = self.sieve.obstacles(row);
+        let counts = row.covered && (obstacles.none() || obstacles.only_facet().is_some());
+        let has_words = (counts || obstacles.none()) && self.sieve.finds_words_in(row);
+        if counts && has_words {
+            counter.add(obstacles, row.codes());
+        }
+        (has_words && obstacles.none()) || self.is_found(row)
     }
 
     pub(super) fn weigh(&mut self, row: &Row, by: i64) {

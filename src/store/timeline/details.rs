@@ -30,7 +30,7 @@ impl Timeline {
                 if !self.passes(&row) {
                     self.narrow(TimelineFilter::default());
                 }
-                if row.item().restricted.is_none() && !self.is_open(&id) {
+                if !row.is_restricted() && !self.is_open(&id) {
                     self.toggle(&id);
                 }
                 self.aim(Goal::Row(id));
@@ -67,7 +67,7 @@ impl Timeline {
             return true;
         }
         let Some(row) = self.rows.find(id).and_then(|spot| self.rows.get(spot)) else { return false };
-        let detail = if self.alone { Detail::Loaded(Rc::new(row.item().clone())) } else { Detail::Loading };
+        let detail = if self.alone { Detail::Loaded(Rc::new(row.item())) } else { Detail::Loading };
         self.open.push(Opened { id: id.into(), detail });
         true
     }

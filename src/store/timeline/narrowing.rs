@@ -5,12 +5,11 @@ use std::rc::Rc;
 
 use super::{
     super::{
-        counts::Counts,
         filter::{Period, Sieve, TimelineFilter},
         gaps::Gap,
-        rows::Row,
+        rows::{Piece, Row},
     },
-    Ask, Found, PageFetch, Timeline,
+    Ask, Found, PageFetch, Sifted, Timeline,
 };
 
 impl Timeline {
@@ -62,8 +61,8 @@ impl Timeline {
                 self.fetch = PageFetch::Asking(Ask::Gap(0));
             }
             if self.found.gaps.is_empty() {
-                let counts = Counts::of_rows(&self.rows, &self.sieve, &self.values);
-                self.found.counts = Some(Rc::new(counts));
+                self.found.counts = Some(Rc::new(self.recount_values()));
+                return;
             }
         }
         self.recount();
@@ -78,6 +77,7 @@ impl Timeline {
     pub(super) fn find(&mut self, key: u64) {
         if let Err(place) = self.found.keys.binary_search(&key) {
             Rc::make_mut(&mut self.found.keys).insert(place, key);
+            self.sifted = Sifted::default();
         }
     }
 
@@ -85,6 +85,20 @@ impl Timeline {
         if !self.sieve.narrows() {
             return row.covered;
         }
-        self.found.keys.binary_search(&row.key).is_ok() || self.sieve.lets_through(row)
+        self.is_found(row) || self.sieve.lets_through(row)
+    }
+
+    /// Whether the server has found it.
+    pub(super) fn is_found(&self, row: &Row) -> bool {
+        !self.found.keys.is_empty() && self.found.keys.binary_search(&row.key).is_ok()
+    }
+
+    /// Which rows of a piece have a place, by their place in the piece; `n` is the number of the piece.
+    #[must_use]
+    pub fn shown_in(&self, n: usize, piece: &Rc<Piece>) -> Vec<u16> {
+        match self.sifted.0.get(n) {
+            Some((sifted, shown)) if Rc::ptr_eq(sifted, piece) => shown.to_vec(),
+            _ => (0..).zip(piece.iter()).filter(|(_, row)| self.shows(row)).map(|(at, _)| at).collect(),
+        }
     }
 }

@@ -21,13 +21,16 @@ impl Timeline {
             return false;
         }
         self.unread = slice.left;
-        let row = |entry| Row::of(entry, &mut self.values).standing(true, false, false);
-        let rows: Vec<Row> = slice.entries.into_iter().map(row).collect();
+        let renamed = self.values.adopt(&slice.values);
+        let row = |row: Row| row.renamed(&renamed).standing(true, false, false);
+        let rows: Vec<Row> = slice.rows.into_iter().map(row).collect();
         let (found, new) = self.part_by_search(rows);
         for row in found {
-            self.put(row.item().clone(), true, false);
+            self.put(&row.item(), true, false);
         }
-        self.rows.extend(new).iter().for_each(|row| self.weigh(row, 1));
+        let mut all = std::mem::take(&mut self.rows);
+        all.extend(new, |row| self.weigh(row, 1));
+        self.rows = all;
         self.gaps = self.rest(&Page { has_more: true, ..Page::default() }).into_iter().collect();
         if let Some(page) = slice.rest {
             self.end_reading(&page);
@@ -143,7 +146,7 @@ impl Timeline {
         let mut cases = Vec::new();
         for item in page.items {
             let paged = (key_of(&item.id), Place::of(&item));
-            cases.extend(self.put(item, everything, false));
+            cases.extend(self.put(&item, everything, false));
             if !everything && self.stands_on(&paged) {
                 self.find(paged.0);
             }

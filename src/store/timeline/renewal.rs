@@ -37,7 +37,7 @@ impl Timeline {
         let known: Vec<Row> = std::mem::take(&mut self.aside);
         self.lost_track = false;
         for row in known {
-            self.changed(row.item().clone(), false);
+            self.changed(&row.item(), false);
         }
     }
 
@@ -65,7 +65,7 @@ impl Timeline {
             _ => !page.page.has_more,
         };
         let gone = |row: &Row| {
-            row.covered && !row.live && within(row) && page.items.iter().all(|item| item.id != row.item().id)
+            row.covered && !row.live && within(row) && page.items.iter().all(|item| item.id != row.id())
         };
         let gone: Vec<u64> = self.rows.iter().filter(|row| gone(row)).map(|row| row.key).collect();
         let mut cases: Vec<u64> = gone.iter().filter_map(|key| self.threads.case(*key)).collect();
@@ -80,7 +80,7 @@ impl Timeline {
             row.is_some_and(|row| row.covered && row.against(last.at, &last.id).is_eq())
         });
         for item in &page.items {
-            cases.extend(self.put(item.clone(), true, false));
+            cases.extend(self.put(item, true, false));
         }
         self.fold(cases);
         let next =

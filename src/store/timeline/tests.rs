@@ -7,7 +7,8 @@ use serde_json::json;
 use super::{Ask, PageFetch, Slice, Timeline};
 use crate::store::{
     Facet, TimelineFilter,
-    rows::{Entry, Place},
+    rows::{Place, Row},
+    values::Values,
 };
 
 const PAGE: usize = 5;
@@ -180,7 +181,7 @@ impl World {
 
     fn tell(&mut self, count: usize) {
         for (item, created) in self.server.events[self.told..].iter().take(count) {
-            self.timeline.changed(item.clone(), *created);
+            self.timeline.changed(item, *created);
             self.told += 1;
         }
     }
@@ -233,12 +234,12 @@ impl World {
 
     fn shown(&self) -> Vec<String> {
         let rows = self.timeline.rows.iter();
-        let of_case = |row: &&super::Row| self.timeline.filter.is_empty() && row.covered;
+        let of_case = |row: &&Row| self.timeline.filter.is_empty() && row.covered;
         rows.filter(|row| self.timeline.shows(row) || of_case(row)).map(|row| row.item().id.clone()).collect()
     }
 
     fn check_always(&self) {
-        let places: Vec<Place> = self.timeline.rows.iter().map(super::Row::place).collect();
+        let places: Vec<Place> = self.timeline.rows.iter().map(Row::place).collect();
         assert!(places.is_sorted(), "in order");
         let mut ids: Vec<&str> = places.iter().map(|place| &*place.id).collect();
         ids.sort_unstable();
@@ -252,6 +253,14 @@ impl World {
         );
         let passing = self.timeline.rows.iter().filter(|row| self.timeline.passes(row));
         assert_eq!(meter.shown + meter.restricted, passing.count() as u64, "the tally is right");
+        for (n, piece) in self.timeline.rows.pieces().iter().enumerate() {
+            let shown = piece.iter().map(|row| self.timeline.shows(row));
+            let has_place = self.timeline.shown_in(n, piece);
+            assert!(
+                shown.eq((0..piece.len()).map(|at| has_place.contains(&(at as u16)))),
+                "the list shows it"
+            );
+        }
         self.check_cases();
     }
 
@@ -276,7 +285,7 @@ impl World {
         let ids: Vec<String> = expected.iter().map(|it| it.id.clone()).collect();
         assert_eq!(self.shown(), ids, "under {:?}", self.timeline.filter);
         for (row, item) in self.timeline.rows.iter().filter(|row| self.timeline.passes(row)).zip(&expected) {
-            assert_eq!(row.item(), item, "the newest version");
+            assert_eq!(row.item(), *item, "the newest version");
         }
         assert_eq!(self.timeline.meter().not_loaded, 0);
         assert_eq!(self.timeline.meter().matching, Some(ids.len() as u64));
@@ -432,8 +441,9 @@ fn page_of(items: &[Interaction], more: bool) -> InteractionPage {
 }
 
 fn slice(items: &[Interaction], left: usize) -> Slice {
-    let entries = items.iter().cloned().map(Entry::prepared).collect();
-    Slice { entries, left, rest: (left == 0).then(Page::default) }
+    let mut values = Values::default();
+    let rows = items.iter().map(|item| Row::new(item, &mut values)).collect();
+    Slice { rows, values, left, rest: (left == 0).then(Page::default) }
 }
 
 /// Rows with their place in cases, meter and counts: what is on screen.
@@ -441,7 +451,7 @@ fn look(timeline: &Timeline) -> impl PartialEq + std::fmt::Debug {
     let rows: Vec<_> = timeline
         .rows
         .iter()
-        .map(|row| (row.item().clone(), row.folded, timeline.shows(row), timeline.others_in_case(row)))
+        .map(|row| (row.item(), row.folded, timeline.shows(row), timeline.others_in_case(row)))
         .collect();
     (rows, timeline.meter(), Facet::ALL.map(|facet| timeline.facet(facet).clone()), timeline.has_more())
 }
@@ -477,9 +487,9 @@ fn news_and_searches_while_more_is_read() {
     let items: Vec<Interaction> = (0..30).map(|n| item(n, 100_000 - i64::from(n) * 1000, 0)).collect();
     let mut timeline = Timeline::new(&page_of(&items[..10], true), false, 20);
     assert!(!timeline.load_more() && timeline.wanted().is_none(), "what is read is not asked for");
-    assert!(timeline.changed(item(40, 200_000, 1), true), "above what is read");
+    assert!(timeline.changed(&item(40, 200_000, 1), true), "above what is read");
     assert!(
-        !timeline.changed(item(15, 85_000, 1), false),
+        !timeline.changed(&item(15, 85_000, 1), false),
         "below it: kept until what was handed over is read"
     );
     timeline.take_slice(slice(&items[10..20], 10));
@@ -490,7 +500,7 @@ fn news_and_searches_while_more_is_read() {
     timeline.take_slice(slice(&items[20..], 0));
     timeline.narrow(TimelineFilter::default());
     assert_eq!((timeline.rows.len(), timeline.meter().total, timeline.has_more()), (31, 31, false));
-    let newer = timeline.rows.iter().find(|row| row.item().id == "i015").unwrap();
+    let newer = timeline.rows.iter().find(|row| row.id() == "i015").unwrap();
     assert_eq!(newer.item().last_update.map(Timestamp::as_millis), Some(1), "the newer version stays");
     assert!(timeline.rows.iter().all(|row| row.covered), "what the search had brought before too");
     assert!(!timeline.take_slice(slice(&items, 0)), "nothing is read twice");
