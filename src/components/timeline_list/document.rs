@@ -1,6 +1,8 @@
 //! The list in the document: its elements get their place, rows are measured, scrolling and changes of size are heard.
 //! Knows elements and pixels; which rows they are is the list's.
 
+use std::cell::Cell;
+
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{HtmlElement, ResizeObserver};
@@ -84,10 +86,11 @@ impl Viewport {
         let scrolled = Closure::<dyn Fn()>::new(move || on_scroll.emit(()));
         let (known, sized) = (self.size.clone(), scroller.clone());
         // Later: what is drawn while sizes are told may change them again, which browsers report as an error of the page's.
+        let later = Cell::new(None);
         let resized = Closure::<dyn Fn()>::new(move || {
             let on_resize = on_resize.clone();
             if size_of(&sized) != known.get() {
-                Timeout::new(0, move || on_resize.emit(())).forget();
+                later.set(Some(Timeout::new(0, move || on_resize.emit(()))));
             }
         });
         let listener = scrolled.as_ref().unchecked_ref();

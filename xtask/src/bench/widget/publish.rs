@@ -58,7 +58,7 @@ fn as_markdown(samples: &Samples) -> String {
     let _ = writeln!(
         text,
         "\nMemory is the page's by `performance.measureUserAgentSpecificMemory()` and what the wasm module has reserved; \
-         {0} panels came and went after {0} others. Something new reaches the widget as a server-sent event and the twins \
+         {0} panels came and went after twice as many others. Something new reaches the widget as a server-sent event and the twins \
          as the text of the same record; both parse it.",
         samples.cycles
     );
