@@ -117,16 +117,20 @@ async function copyLanguages() {
  */
 async function glueModule() {
   const glue = await readFile(join(staging, `${NAME}.js`), "utf8");
-  const supervised = replaceOnce(glue, "wasm = instance.exports;", "wasm = superviseExports(instance.exports);");
+  const supervised = replaceOnce(glue, "wasm = instance.exports;", "wasm = superviseExports(instance.exports); forgetTexts();");
+  const begin = "function getStringFromWasm0(ptr, len) {\n    ptr = ptr >>> 0;\n";
+  const first = "    const text = textFromWasm(ptr, len);\n    if (text !== undefined) return text;\n";
+  const texts = await readFile(join("build", "texts-from-wasm.js"), "utf8");
+  const quick = replaceOnce(supervised, begin, texts + begin + first);
   const { outputFiles } = await build({
-    stdin: { contents: supervised, loader: "js" },
+    stdin: { contents: quick, loader: "js" },
     bundle: true,
     format: "iife",
     globalName: "glue",
     target: TARGET,
     write: false,
     // The place of the module is always given; the glue's own guess would be wrong inside a bundle.
-    define: { "import.meta.url": JSON.stringify("") },
+    define: { "import.meta.url": JSON.stringify(""), __IS_CHECKED__: JSON.stringify(!release) },
   });
   return `export default function createGlue(superviseExports) {\n${outputFiles[0].text}\nreturn glue;\n}`;
 }
