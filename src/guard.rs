@@ -237,7 +237,9 @@ impl Ear {
         let is_less = one.weight < other.weight;
         if at < first {
             let is_beside = is_less && first - at > NEXT && !self.is_said_yours(*at, clause);
-            return is_beside && !self.asks_again(at + 1, *first, clause);
+            // "The address where the parcel should be delivered" asks for one thing.
+            let tells_more = usize::from(clause.kinds[at + 1] == Some(Kind::Where));
+            return is_beside && !self.asks_again(at + 1 + tells_more, *first, clause);
         }
         let words = clause.words.get(last + 1..*at).unwrap_or_default();
         let near = &words[words.len().saturating_sub(LONGEST_PLACE)..];

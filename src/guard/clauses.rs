@@ -3,10 +3,12 @@
 
 use super::{
     cues,
+    lists::is_among,
     moods::{Clause, Mood},
     sentences::{holds_value, is_one_of, sentences},
     signs::{Cues, Sign},
     spelling::words_of,
+    words::is_arabic,
 };
 
 /// Words of what may stand behind a question with a comma: a name, "street and town".
@@ -20,6 +22,24 @@ const LONGEST_FRAGMENT: usize = 7;
 
 /// Fillers before a spoken question.
 const MOST_FILLERS: usize = 4;
+
+/// Words of a sentence that asks for what was named before it: "what does it say?"
+const LONGEST_ECHO: usize = 4;
+
+/// Words of a way of doing something, of which several are offered.
+const LONGEST_WAY: usize = 2;
+
+/// Words that ask for a way.
+const HOW: &str = "how way wie weg comment moyen como donde كيف";
+
+/// Words that lead to what a question is about.
+const ABOUT: &str = "pour para fur furs zur zum for";
+
+/// Words that stand for it, or go on about it.
+const ABOUT_IT: &str = "il elle ils elles er it they plutot mieux";
+
+/// Words of what a question is about.
+const LONGEST_TOPIC: usize = 5;
 
 /// Words of an item of a list.
 const LONGEST_ITEM: usize = 7;
@@ -50,6 +70,7 @@ impl Cues {
             merged = true;
             parts[at - 1].extend(behind);
         }
+        self.join_topics(&mut parts);
         let ends_with =
             |parts: &[Vec<String>], list| parts.len() > 1 && is_one_of(&parts[parts.len() - 1], list);
         let echoed = ends_with(&parts, cues::ECHO);
@@ -63,6 +84,7 @@ impl Cues {
         let mut clauses: Vec<Clause> = Vec::new();
         let first_words = parts.first().map_or(0, Vec::len);
         let count = parts.len();
+        let mut asks_how = false;
         let listed = self.listed(&parts);
         let is_aside = parts.last().is_some_and(|last| last.len() <= LONGEST_ASIDE);
         let is_or = |word: &String| self.or.contains(word.as_str());
@@ -70,11 +92,12 @@ impl Cues {
             asks && parts.len() > 1 && parts.last().is_some_and(|last| last.iter().any(is_or));
         for (at, words) in parts.into_iter().enumerate() {
             let is_last = at + 1 == count;
-            let carried =
-                clauses.last().and_then(|clause| clause.moods.last().copied()).unwrap_or(Mood::States);
+            let carried = clauses.last().map_or(Mood::States, Clause::carried);
             // "How would you like to pay: by card, direct debit or PayPal?" asks for none of them.
             let is_option =
                 offers_options && carried < Mood::Demands && at > 0 && words.len() <= LONGEST_ITEM;
+            // "How shall we reach you: text, e-mail, a call?"
+            let is_way = asks_how && at > 0 && count > 2 && words.len() <= LONGEST_WAY;
             let place = Place {
                 asks: asks && (is_last || at >= listed || (at + 2 == count && is_aside)),
                 may_ask: asks || unfinished,
@@ -83,7 +106,8 @@ impl Cues {
                 echoed: echoed && is_last,
             };
             let questions = clauses.iter().any(|clause: &Clause| clause.kinds.iter().any(Option::is_some));
-            clauses.push(if is_option && (questions || first_words >= LONGEST_ASIDE) {
+            asks_how |= count > 2 && words.iter().any(|word| is_among(HOW, word));
+            clauses.push(if is_way || (is_option && (questions || first_words >= LONGEST_ASIDE)) {
                 self.clause_of(words, Mood::Asks)
             } else {
                 self.clause(words, &place)
@@ -94,6 +118,42 @@ impl Cues {
             clauses.iter_mut().for_each(|clause| clause.is_fragment = false);
         }
         clauses
+    }
+
+    /// "For the delivery, which address?", "les voyants, ils sont de quelle couleur ?": what a question is about stands before
+    /// it.
+    fn join_topics(&self, parts: &mut Vec<Vec<String>>) {
+        let mut at = 1;
+        while at < parts.len() {
+            if self.goes_on(&parts[at]) && self.is_topic(&parts[at - 1]) {
+                let question = parts.remove(at);
+                parts[at - 1].extend(question);
+            } else {
+                at += 1;
+            }
+        }
+    }
+
+    fn is_topic(&self, words: &[String]) -> bool {
+        let leads = |word: &str| {
+            is_among(ABOUT, word)
+                || self.articles.contains(word)
+                || self.yours.contains(word)
+                || (is_arabic(word) && word.starts_with("ال"))
+        };
+        let first = words.iter().find(|word| !self.fillers.contains(word.as_str()));
+        let asks = |at: usize| {
+            (self.sign(words, at).is_some() && !is_among(ABOUT, &words[at])) || self.kind(words, at).is_some()
+        };
+        words.len() <= LONGEST_TOPIC && first.is_some_and(|word| leads(word)) && !(0..words.len()).any(asks)
+    }
+
+    /// Whether these words ask about what stands before them.
+    fn goes_on(&self, words: &[String]) -> bool {
+        let asks = |at: usize| self.kind(words, at).is_some() && !self.first.contains(words[at].as_str());
+        is_among(ABOUT_IT, &words[0])
+            || (0..words.len().min(2)).any(asks)
+            || words.iter().any(|word| self.or.contains(word.as_str()))
     }
 
     /// Where the list begins that the last part ends: "name, date of birth and account number?"
@@ -194,7 +254,9 @@ impl Cues {
             !signed && end == words.len() && words.len() <= LONGEST_FRAGMENT && !words.iter().any(is_verb);
         let is_pronoun = |word: &String| self.pronouns.contains(word.as_str());
         let doubled = words.windows(2).any(|pair| pair[0] == pair[1]);
-        let refers = (wide || demands) && !denied && (doubled || words.iter().any(is_pronoun));
+        let names_it = doubled || words.iter().any(is_pronoun);
+        let echoes = || questioned && words.len() <= LONGEST_ECHO && is_one_of(&words, cues::ECHO);
+        let refers = !denied && (((wide || demands) && names_it) || echoes());
         Clause { words, kinds, moods, telling, denied, is_fragment, refers, needless, framing }
     }
 

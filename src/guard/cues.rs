@@ -23,7 +23,7 @@ pub(super) const FUNCTION: &str = "\
     actual actualmente exactamente desea quiere prefiere tiene sigue siendo \
     ما هو هي هل ماذا من في علي الي عن مع او ام و هذا هذه ذلك تلك ان ممكن يمكن يمكنك يمكننا تعطيني اعطني اعطايي تخبرني اخبرني \
     تزودني تزويدي تزويدنا فضلك رجاء يرجي لو سمحت احتاج نحتاج اريد تريد ترغب لديك عندك انت لك لي لنا الذي التي اي تاكيد تذكر \
-    خاص الخاص بك الخاصه زال زلت حاليا الان لديه معك ثم قد كان قمت بالضبط حالي الحالي الحاليه كم";
+    خاص الخاص بك الخاصه زال زلت حاليا الان لديه معك ثم قد كان قمت بالضبط حالي الحالي الحاليه كم ولا";
 
 /// Words that say of a thing that it belongs to the person who is spoken to.
 pub(super) const YOURS: &str = "حضرتك سيادتك بتاعك بتاعتك تبعك حقك حقتك لحضرتك your yours ihr ihre ihren ihrem ihrer ihres dein deine deinen votre vos su sus tu tus لك لديك عندك بك معك";
@@ -50,11 +50,12 @@ pub(super) const OF: &str = "d of der des du de del vom";
 /// Question words that ask for one kind of thing each, a kind to a word.
 pub(super) const WHEN: &str = "امتي امته ايمتي ايمته وقتيش when wann quand cuando متي";
 pub(super) const WHERE: &str = "where wo wohin woher ouh donde adonde اين وين فين منين لوين لفين";
-pub(super) const WHY: &str = "why warum weshalb wieso wozu pourquoi porquee لماذا ليش ليه";
+pub(super) const WHY: &str = "why warum weshalb wieso wozu wofur pourquoi porquee لماذا ليش ليه";
 pub(super) const WHO: &str = "who whom wer wem wen quien quienes مين";
-pub(super) const MUCH: &str = "combien cuanto cuanta cuantos cuantas wieviel wievielt wieviele";
+pub(super) const MUCH: &str =
+    "بكام بقديش قديش combien cuanto cuanta cuantos cuantas wieviel wievielt wieviele";
 /// Those that ask for anything.
-pub(super) const WHAT: &str = "ايه شو ايش وش شنو انهي اش what which welche welcher welches welchen welchem wie wofur quel quelle quels \
+pub(super) const WHAT: &str = "ايه شو ايش وش شنو انهي اش what which welche welcher welches welchen welchem wie quel quelle quels \
     quelles quoi comment cual cuales paraquee how ما ماذا كيف كم منذ اي باي";
 /// Those that ask only where a clause begins, and join clauses elsewhere.
 pub(super) const WHAT_FIRST: &str = "since was que qui seit depuis jusqu desde hasta como";
@@ -120,7 +121,7 @@ pub(super) const YES_OR_NO: &str = "is are was were am do does did have has had 
 pub(super) const COPULAS: &str = "is are was ist lautet est es sigue هو هي";
 
 /// What makes a statement or a condition of what follows.
-pub(super) const BREAK: &str = "^ before the|^ above the|^ below the|^ over the|^ not the|^ pas le|^ pas la|^ au dessus|^ avant le|^ nicht das|^ nicht die|^ vorm|^ vor dem|^ uber dem|^ arriba de|^ encima de|^ antes de la|^ antes del|^ debajo de|^ اللي فوق|^ مو كلمه|^ مش كلمه|i already have|we already have|i ve already|j ai deja|habe ich schon|hab ich schon|habe ich bereits|hab ich bereits|ya anote|^ listo ya|ya tengo|listo|fangt mit|beginnt mit|^ it s on|^ it starts|^ starts with|^ it should be|^ esta en|^ es el que|empieza por|empieza con|^ viene en|^ il est|^ elle est|^ c est sur|commence par|commence avec|^ موجود|^ يبدا|^ تجده|^ هو موجود|pour que|para que administracion|para que yo|para que le|para que lo|para que nos|para que el|para que la|para que mi|mit der sie|عشان|علشان|مشان|لاجل|^ should our|^ should the|^ should you|^ should your|^ sollte|^ sollten|^ le mando|^ le envio|^ le paso|^ le doy|^ le reenvio|^ se lo mando|^ te mando|^ got|ich suche|ich schaue|ich schau|ich prufe|ich sehe nach|i m looking|i m checking|i m pulling|i m just checking your|i am checking|i am looking|let me look|let me find|let me pull|je regarde|je verifie|je cherche|estoy buscando|busco|reviso|estoy revisando|ابحث|اراجع|بدور|بشوف|خليني اشوف|خليني اتاكد|وصلني|وصلتني|استلمت|يعطيك|moment to verify your|moment to confirm your|minute to verify your|while i verify your|while i confirm your|let me verify your|let me confirm your|let me quickly verify your|moment to|minute to|second to|allow me|you asked|will ask you|you ll find|you will find|i m going to|i am going to|we are going to|we re going to|you will receive|you ll receive|i was|sie bekommen|sie erhalten|sie finden|sie hatten|vous recevrez|vous allez recevoir|vous trouverez|vous m avez|nous avons deja|recibira|encontrara|ya tenemos|me ha preguntado|estoy|ستصلك|ستجد|سالتني|وجدت|عثرت|اتحقق|سياتيك|if|while|because|after|once|unless|although|since you|i have|i had|i see|i ve|i found|i got|we have|we ve|thank|thanks|i can|i could|\
+pub(super) const BREAK: &str = "i ve got your|we ve got your|i got your|^ steht in|^ steht auf|^ steht im|^ steht oben|^ it s in|^ the one in|^ c est dans|^ c est sur|^ figura en|^ aparece en|^ busquelo|^ buscalo|^ before the|^ above the|^ below the|^ over the|^ not the|^ pas le|^ pas la|^ au dessus|^ avant le|^ nicht das|^ nicht die|^ vorm|^ vor dem|^ uber dem|^ arriba de|^ encima de|^ antes de la|^ antes del|^ debajo de|^ اللي فوق|^ مو كلمه|^ مش كلمه|i already have|we already have|i ve already|j ai deja|habe ich schon|hab ich schon|habe ich bereits|hab ich bereits|ya anote|^ listo ya|ya tengo|listo|fangt mit|beginnt mit|^ it s on|^ it starts|^ starts with|^ it should be|^ esta en|^ es el que|empieza por|empieza con|^ viene en|^ il est|^ elle est|^ c est sur|commence par|commence avec|^ موجود|^ يبدا|^ تجده|^ هو موجود|pour que|para que administracion|para que yo|para que le|para que lo|para que nos|para que el|para que la|para que mi|mit der sie|عشان|علشان|مشان|لاجل|^ should our|^ should the|^ should you|^ should your|^ sollte|^ sollten|^ le mando|^ le envio|^ le paso|^ le doy|^ le reenvio|^ se lo mando|^ te mando|^ got|ich suche|ich schaue|ich schau|ich prufe|ich sehe nach|i m looking|i m checking|i m pulling|i m just checking your|i am checking|i am looking|let me look|let me find|let me pull|je regarde|je verifie|je cherche|estoy buscando|busco|reviso|estoy revisando|ابحث|اراجع|بدور|بشوف|خليني اشوف|خليني اتاكد|وصلني|وصلتني|استلمت|يعطيك|moment to verify your|moment to confirm your|minute to verify your|while i verify your|while i confirm your|let me verify your|let me confirm your|let me quickly verify your|moment to|minute to|second to|allow me|you asked|will ask you|you ll find|you will find|i m going to|i am going to|we are going to|we re going to|you will receive|you ll receive|i was|sie bekommen|sie erhalten|sie finden|sie hatten|vous recevrez|vous allez recevoir|vous trouverez|vous m avez|nous avons deja|recibira|encontrara|ya tenemos|me ha preguntado|estoy|ستصلك|ستجد|سالتني|وجدت|عثرت|اتحقق|سياتيك|let me know if your|let me know if the|^ reinicie|^ apague|^ desconecte|^ redemarrez|^ debranchez|^ اعد تشغيل|des que vous connaitrez|des que vous saurez|sobald sie wissen|once you know|as soon as you know|en cuanto sepa|if|while|because|after|once|unless|although|since you|i have|i had|i see|i ve|i found|i got|we have|we ve|thank|thanks|i can|i could|\
     we can|you can|i updated|i will|i ll|we will|we ll|let me|so that|in order|\
     wenn|falls|um die|um das|um den|um zu|wahrend|weil|nachdem|sobald|obwohl|ich habe|ich sehe|ich kann|wir haben|wir konnen|sie konnen|danke|vielen dank|ich werde|wir werden|damit|ich gebe|wir geben|\
     darf ich ihnen|kann ich ihnen|\
@@ -129,7 +130,7 @@ pub(super) const BREAK: &str = "^ before the|^ above the|^ below the|^ over the|
     اذا|لان|بعد|بينما|عندما|شكرا|لدي|اري|وجدت|سوف|ساقوم|ساعطيك|ساتصل|حتي|لكي|يمكنني|تم";
 
 /// What a question of the customer's is about: nothing behind it is asked.
-pub(super) const TOPIC: &str = "question about|questions about|question on|questions on|query about|fragen zu|fragen zur|frage zu|frage zur|fragen zum|frage zum|duda sobre|dudas sobre|duda con|dudas con|pregunta sobre|preguntas sobre|question sur|questions sur|question concernant|استفسار عن|استفسارك|سوال عن|سوال بخصوص|اسيله عن";
+pub(super) const TOPIC: &str = "wifi password|wlan passwort|mot de passe wifi|clave del wifi|contrasena del wifi|سر الواي|مرور الواي|question about|questions about|question on|questions on|query about|fragen zu|fragen zur|frage zu|frage zur|fragen zum|frage zum|duda sobre|dudas sobre|duda con|dudas con|pregunta sobre|preguntas sobre|question sur|questions sur|question concernant|استفسار عن|استفسارك|سوال عن|سوال بخصوص|اسيله عن";
 
 /// What the information is for: behind it nothing is asked, even after a question word.
 pub(super) const PURPOSE: &str = "to check the|to review|to find the|to track|to process|to issue|to book|to arrange|to open your|to reach the|para revisar|para hacerle|para rastrear|para tramitar|pour verifier|pour retrouver|pour suivre|pour traiter|pour le|pour la|pour les|لمراجعه|لاعاده|لاتمام|لتتبع|so i can|so that i can|so we can|so that we can|so that i|so i ll|before i can|before we can|before i|in order to|to look up your|to pull up your|to update your|\
@@ -138,16 +139,19 @@ pub(super) const PURPOSE: &str = "to check the|to review|to find the|to track|to
     damit ich|damit wir|um sie zu|bevor ich|pour que je|pour que nous|pour pouvoir|pour retrouver votre|pour verifier votre|pour acceder|\
     para poder|para que pueda|para que podamos|para localizar su|para verificar su|para acceder|حتي اتمكن|حتي نتمكن|لكي|كي اتمكن|لاتمكن|لاتحقق|للتحقق";
 
+/// Where "if" makes no condition of what is asked: "is it fine if".
+pub(super) const PLAIN: &str = "okay if|ok if|fine if|alright if|happy if|in ordnung wenn|okay wenn|ok wenn|recht wenn|einverstanden wenn|ca vous va si|ca vous convient si|d accord si|bien si|le importa si|le molesta si|مانع لو|عادي لو|ينفع لو";
+
 /// What may end a request instead of opening it.
 pub(super) const CLOSE: &str = "je vous prie|thanks|thank you|cheers|thx|danke|dankeschon|bitteschon|bitte sehr|bitte schon|merci|merci d avance|gracias|porfa|porfavor|xfa|xfavor|por fa|stp|svp|ma am|sir|madam|ya|اذا سمحت|لو ممكن|من فضلكم|لو سمحتي|بليز|الله يعطيك العافيه|شكرا|wenn ich bitten darf|wenn sie so nett sind|if i may|if i may ask|if that s ok|if that s okay|si je peux me permettre|si me permite|si no le importa|اذا ممكن|si possible|if possible|if you don t mind|si es tan amable|si no es molestia|si es posible|wenn moglich|لو تكرمت|فضلا|اذا امكن|من بعد اذنك|please|bitte|s il vous plait|s il te plait|svp|por favor|من فضلك|فضلك|لو سمحت|رجاء";
 
 /// What asks again for the thing that was named before it: "your phone number, could you repeat it?"
 pub(super) const ECHO: &str = "could you repeat it|can you repeat it|could you repeat that|can you repeat that|what is it|what was it|what is that|what was that|\
     could you say it again|which one is it|wie lautet die|wie lautet der|wie lautet das|wie lautet sie|wie war die|wie war der|wie war sie noch|wie ist die|\
-    c est quoi|c est le combien|c est lequel|c est laquelle|quel est il|quelle est elle|lequel est ce|cual es|cual era|cuales son|cual seria|ما هو|ما هي|كم هو";
+    what does it say|was steht drin|was steht da|que dice|que pone|il dit quoi|شو مكتوب|ايش مكتوب|c est quoi|c est le combien|c est lequel|c est laquelle|quel est il|quelle est elle|lequel est ce|cual es|cual era|cuales son|cual seria|ما هو|ما هي|كم هو";
 
 /// What makes a question of a statement that holds the answer.
-pub(super) const TAG: &str = "gell|gelle|hein|eh|innit|aren t you|don t you|passt das so|passt das|no es cierto|a que si|صح كده|مضبوط|مو كذا|صحيح كذا|stimmt es|das stimmt|is that still right|is that still correct|no es asi|ist das so|right|correct|is that right|is that correct|is this correct|is it not|isn t it|yes|stimmt das|stimmt s|richtig|oder|korrekt|\
+pub(super) const TAG: &str = "gell|gelle|hein|eh|innit|aren t you|don t you|passt das so|passt das|no es cierto|a que si|صح كده|مضبوط|مو كذا|صحيح كذا|stimmt es|das stimmt|is that still right|is that still correct|no es asi|ist das so|right|correct|is that still the case|stimmt das so|c est bien cela|es asi|صحيح كده|صحيح هيك|صح كذا|صح هيك|is that right|is that correct|is this correct|is it not|isn t it|yes|stimmt das|stimmt s|richtig|oder|korrekt|\
     ist das richtig|ist das korrekt|nicht wahr|c est ca|c est bien ca|c est exact|est ce exact|exact|correct|n est ce pas|verdad|no|correcto|cierto|es correcto|\
     صحيح|اليس كذلك|هل هذا صحيح|صح";
 

@@ -54,7 +54,12 @@ impl Cues {
             _ if is_arabic(word) => is_arabic_request(word) || (is_giving(at) && is(at + 1, &["لي", "لنا"])),
             _ if is_enclitic(word) => true,
             _ => {
+                // "Your full name for me" names a thing.
+                let is_thing = |word: &String| {
+                    self.yours.contains(word.as_str()) || self.articles.contains(word.as_str())
+                };
                 is_giving(at)
+                    && !words[at.saturating_sub(2)..at].iter().any(is_thing)
                     && ((at + 1..=at + NEAR).any(|next| is(next, &["me", "us"]))
                         && !(at > 0 && is(at - 1, &["i", "we", "ll", "they", "he", "she"]))
                         || is(at + 1, &["sie", "moi"]))

@@ -23,6 +23,12 @@ pub(super) fn listed(words: &'static str) -> List {
     words.split_whitespace().collect()
 }
 
+/// Whether a word is one of a few, which have spaces between them.
+#[inline(never)]
+pub(super) fn is_among(few: &str, word: &str) -> bool {
+    few.split(' ').any(|it| it == word)
+}
+
 /// Numbers in their order, each once.
 pub(super) fn in_order(mut numbers: Vec<usize>) -> Vec<usize> {
     numbers.sort_unstable();
@@ -32,13 +38,19 @@ pub(super) fn in_order(mut numbers: Vec<usize>) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_order, listed};
+    use super::{in_order, is_among, listed};
 
     #[test]
     fn has_its_words_and_no_others() {
         let list = listed("your of  the is");
         assert!(["your", "of", "the", "is"].iter().all(|word| list.contains(word)));
         assert!(["", "i", "they", "yours", "on"].iter().all(|word| !list.contains(word)));
+    }
+
+    #[test]
+    fn a_few_words_are_asked_for_whole_ones() {
+        assert!(["and", "et", "y"].iter().all(|word| is_among("and et y", word)));
+        assert!(["", "an", "and et", "yes"].iter().all(|word| !is_among("and et y", word)));
     }
 
     #[test]

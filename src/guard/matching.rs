@@ -160,7 +160,14 @@ impl Ear {
         let (there, all) = (there + bonus, all + bonus);
         let covers = || (0..clause.words.len()).all(|at| !clause.telling[at] || places.contains(&at));
         // "Je vous rappelle à quel numéro ?" asks from its middle on.
-        let asks = places.iter().any(|at| clause.moods[*at] >= phrase.mood)
+        let is_said_in = |least: Mood| places.iter().any(|at| clause.moods[*at] >= least);
+        // "Möchten Sie per Lastschrift oder auf Rechnung zahlen?" offers what it asks.
+        let is_choice = || {
+            let is_or = |word: &String| self.cues.or.contains(word.as_str());
+            phrase.has_or && is_said_in(phrase.mood.min(Mood::Acts)) && clause.words.iter().any(is_or)
+        };
+        let asks = is_said_in(phrase.mood)
+            || is_choice()
             || (clause.is_fragment && phrase.mood >= Mood::Requests && covers());
         let enough = there * 100 >= all * LEAST_SHARE || self.is_told_by(start, phrase, clause, known);
         (asks && enough && self.is_customers(&places, phrase, clause, known)).then(|| {

@@ -1,5 +1,7 @@
 //! What is known of a clause: how each of its words asks, and for which kind of thing. Knows neither cue nor phrase.
 
+use super::lists::is_among;
+
 /// How a place in a clause asks; a later one asks more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mood {
@@ -80,9 +82,17 @@ impl Clause {
         let (before, behind) = self.kinds.split_at(at + 1);
         let before = &before[from..];
         let near_end = behind.len().saturating_sub(2);
-        let last = behind[near_end..].iter().find_map(|kind| *kind);
+        // "Your name and when you were born".
+        let joined = || self.words[at + 1..].iter().any(|word| is_among("and und et y و", word));
+        let last = behind[near_end..].iter().find_map(|kind| *kind).filter(|_| !joined());
         let same = || own.filter(|own| behind.contains(&Some(*own)));
         before.iter().rev().find_map(|kind| *kind).or(last).or_else(same)
+    }
+
+    /// How it goes on behind it: what is not asked for asks for nothing more.
+    pub(super) fn carried(&self) -> Mood {
+        let mood = self.moods.last().copied().unwrap_or(Mood::States);
+        if self.denied && mood > Mood::Acts { Mood::States } else { mood }
     }
 
     /// The same as a request.

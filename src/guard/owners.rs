@@ -2,7 +2,7 @@
 
 use super::{
     Ear, Phrase,
-    lists::List,
+    lists::{List, is_among},
     matching::{Known, common},
     moods::{Clause, Kind, Mood},
     vocabulary::LONG_NAME,
@@ -11,6 +11,12 @@ use super::{
 
 /// Words that a clause has of a phrase at the least, less those that it has not, where a question word tells the most.
 const LEAST_COMMON: i64 = -2;
+
+/// "The tick beside your name" asks for no name.
+const BESIDE_IT: &str = "beside next neben cote lado جنب بجانب";
+
+/// Words between "beside" and what it is beside.
+const BESIDE: usize = 3;
 
 impl Ear {
     /// Whether the words are said of the person who is spoken to. One word alone has to be theirs in so many words, or be
@@ -24,7 +30,18 @@ impl Ear {
     ) -> bool {
         let words = &clause.words;
         let Some(first) = places.first().copied() else { return false };
-        if first > 0 && self.cues.others.contains(words[first - 1].as_str()) {
+        // "Which of our shops".
+        let is_one_of = || {
+            first > 2
+                && clause.kinds[first - 3] == Some(Kind::What)
+                && self.cues.of.contains(words[first - 2].as_str())
+        };
+        if first > 0 && self.cues.others.contains(words[first - 1].as_str()) && !is_one_of() {
+            return false;
+        }
+        if self.is_said_yours(first, clause)
+            && words[first.saturating_sub(BESIDE)..first].iter().any(|word| is_among(BESIDE_IT, word))
+        {
             return false;
         }
         let is_of_things = phrase.kind.is_none_or(Kind::is_of_things);
@@ -32,7 +49,8 @@ impl Ear {
         let is_others = || {
             self.is_of_another(places, phrase, clause, known) || self.is_told_of(first, phrase, clause, known)
         };
-        if (is_named && is_others()) || self.is_of_people(phrase, clause, known) {
+        let is_deed = || is_of_things && self.is_deed(phrase, clause, known);
+        if (is_named && is_others()) || self.is_of_people(phrase, clause, known) || is_deed() {
             return false;
         }
         if places.len() == 1
@@ -62,7 +80,11 @@ impl Ear {
                 || common(phrase, clause) * 3 >= phrase.whole.len() as i64;
         }
         // "What name would you like your network to have?"
-        let is_foreign = |at: usize| clause.telling[at] && !known.words[at] && words[at].len() > 3;
+        let is_own =
+            |at: usize| known.at[at].iter().any(|word| self.vocabulary.word(*word).is_of(phrase.question));
+        let is_other_thing = |at: usize| !is_own(at) && self.cues.yours.contains(words[at - 1].as_str());
+        let is_foreign =
+            |at: usize| clause.telling[at] && words[at].len() > 3 && (!known.words[at] || is_other_thing(at));
         if first > 0
             && phrase.is_personal
             && clause.kinds[first - 1] == Some(Kind::What)
@@ -120,6 +142,22 @@ impl Ear {
                 && !self.has_yours(&words[at + 1..first])
                 && !is_yours(&words[first])
         })
+    }
+
+    /// "Which number did the scammer call you from": somebody has done something to the customer.
+    fn is_deed(&self, phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
+        let words = &clause.words;
+        let did = |two: &[String]| {
+            is_among("did hat", &two[0])
+                || (two[0] == "vous" && two[1] == "a")
+                || (two[0] == "le" && two[1].ends_with('o'))
+        };
+        let is_doer = |at: &usize| {
+            *at > 0
+                && self.cues.articles.contains(words[at - 1].as_str())
+                && !phrase.whole.iter().flatten().any(|it| stem(it) == stem(&words[*at]))
+        };
+        known.people.iter().any(is_doer) && words.windows(2).any(did)
     }
 
     /// "Did my e-mail reach you?"
@@ -190,8 +228,8 @@ impl Ear {
             words.get(at).is_some_and(|word| word.len() > 2 && clause.telling[at])
                 && !known.at[at].iter().any(|word| self.vocabulary.word(*word).is_of(phrase.question))
         };
-        let behind = (at + 1..words.len())
-            .find(|at| !matches!(words[*at].as_str(), "denn" | "noch" | "eigentlich" | "nochmal"));
+        let says = |at: usize| !is_among("denn noch eigentlich nochmal", &words[at]);
+        let behind = (at + 1..words.len()).find(|at| says(*at) && !is(*at, &self.cues.copulas));
         let owned = behind.is_some_and(|at| {
             (is(at, &self.cues.articles) || is(at, &self.cues.yours)) && is_foreign(at + 1)
         });
@@ -227,7 +265,7 @@ impl Ear {
                 return false;
             }
             let mut behind = clause.words.iter().enumerate().skip(at + 1);
-            let owner = behind.find(|(_, word)| word.len() > 3 || self.cues.yours.contains(word.as_str()));
+            let owner = behind.find(|(_, word)| word.len() > 3 && !self.cues.yours.contains(word.as_str()));
             let Some((owner, word)) = owner else { return false };
             if self.cues.function.contains(word.as_str()) {
                 return false;

@@ -37,6 +37,8 @@ pub(super) struct Phrase {
     pub(super) is_personal: bool,
     /// Whether it has an "and".
     pub(super) has_and: bool,
+    /// Whether it has an "or".
+    pub(super) has_or: bool,
 }
 
 impl Phrase {
@@ -77,6 +79,7 @@ impl Ear {
         let is_personal = whole.iter().any(|word| cues.yours.contains(word.as_str()) || is_yours(word));
         let is_new = told.len() == 2 && told.iter().any(|at| cues.new.contains(stem(&whole[*at])));
         let has_and = whole.iter().any(|word| cues.and.contains(word.as_str()));
+        let has_or = whole.iter().any(|word| cues.or.contains(word.as_str()));
         let stems = each_once(told.iter().map(|at| stem(&whole[*at]).to_owned()));
         let whole: Vec<Vec<String>> = whole.into_iter().map(|word| others.of(word)).collect();
         let slot = |of: String| -> Vec<String> {
@@ -97,6 +100,7 @@ impl Ear {
             is_new,
             is_personal,
             has_and,
+            has_or,
             whole,
             vague: Vec::new(),
         }

@@ -2,7 +2,7 @@
 
 use super::{
     cues, frames,
-    lists::{List, listed},
+    lists::{List, is_among, listed},
     moods::{Kind, Mood},
     words::stem,
 };
@@ -24,6 +24,8 @@ pub(super) enum Sign {
     Offer,
     Break,
     Purpose,
+    /// What neither asks nor ends: "is it fine if".
+    Plain,
 }
 
 /// Words that do something together.
@@ -64,7 +66,7 @@ pub(super) struct Cues {
     pub(super) numbered: List,
     pub(super) fillers: List,
     pub(super) inverted: List,
-    first: List,
+    pub(super) first: List,
     since: List,
     /// Stems.
     pub(super) new: List,
@@ -136,6 +138,7 @@ impl Cues {
             (cues::BREAK, Sign::Break),
             (cues::TOPIC, Sign::Topic),
             (cues::PURPOSE, Sign::Purpose),
+            (cues::PLAIN, Sign::Plain),
         ];
         for (list, sign) in signs {
             for expression in list.split('|') {
@@ -156,10 +159,18 @@ impl Cues {
             let at = self.kinds.binary_search_by(|(it, _)| (*it).cmp(word)).ok()?;
             Some(self.kinds[at].1)
         };
-        let begins = at == 0 || (at == 1 && kind(&words[0]).is_none());
-        let found = kind(word).filter(|_| begins || !self.first.contains(word));
+        let found = kind(word)?;
+        // "Y en qué trabaja".
+        let joins = |at: &usize| is_among("y e et", &words[*at]);
+        let and =
+            if is_among("que como qui", word) { (at.saturating_sub(2)..at).rev().find(joins) } else { None };
+        let first = and.map_or(0, |and| and + 1);
+        let begins = at == first || (at == first + 1 && kind(&words[first]).is_none());
+        if !begins && self.first.contains(word) {
+            return None;
+        }
         let is_since = at > 0 && self.since.contains(words[at - 1].as_str());
-        if found == Some(Kind::When) && is_since { Some(Kind::Since) } else { found }
+        Some(if found == Kind::When && is_since { Kind::Since } else { found })
     }
 
     /// Whether a word says what a phrase is about, if this is the kind of thing that it asks for where it stands.

@@ -14,7 +14,7 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for word in words {
         // "And" is one letter before the word in Arabic.
-        let joined = word.strip_prefix('و').filter(|rest| AFTER_AND.split(' ').any(|it| it == *rest));
+        let joined = word.strip_prefix(['و', 'ف']).filter(|rest| AFTER_AND.split(' ').any(|it| it == *rest));
         if joined.is_some() {
             all.push("و".to_owned());
         }
@@ -57,11 +57,14 @@ const ALIKE: [(&str, &str); 7] = [
 /// A text with one letter for those that are written for each other, and with words for signs.
 fn spelt(text: &str) -> String {
     let mut spelt = String::with_capacity(text.len());
-    for letter in text.chars() {
+    for (at, letter) in text.char_indices() {
+        let ends = || !text[at + letter.len_utf8()..].starts_with(char::is_alphabetic);
         match letter {
             // Without its accent it would be another word: "where" and "or", "why" and "because".
             'ù' | 'Ù' => spelt.push_str("uh"),
             'é' if spelt.ends_with("or qu") || spelt.ends_with("ara qu") => spelt.push_str("ee"),
+            // "Born" is no "not".
+            'é' if matches!(spelt.rsplit(' ').next(), Some("n" | "N")) && ends() => spelt.push_str("ee"),
             '°' | 'º' => spelt.push_str("umero "),
             '#' => spelt.push_str(" number "),
             '№' => spelt.push_str("numero "),
@@ -76,7 +79,7 @@ fn spelt(text: &str) -> String {
 }
 
 /// Words of Arabic that ask or lead, from which an "and" before them is taken off.
-const AFTER_AND: &str = "من متي امتي كم كام كيف اين وين فين ما هل اي علي في شو ايش وش رقم اسم تاريخ عنوان باي لماذا ليش ليه حضرتك";
+const AFTER_AND: &str = "من متي امتي كم كام كيف اين وين فين ما هل اي علي في شو ايش وش رقم اسم تاريخ عنوان باي لماذا ليش ليه حضرتك مين احتاج نحتاج نرجو نامل نود نلتمس اريد نريد ابغي محتاج محتاجين لازم ممكن ارجو يرجي";
 
 /// Whether "no" behind this word of English is a number.
 fn is_numbered(word: &str) -> bool {
@@ -84,52 +87,92 @@ fn is_numbered(word: &str) -> bool {
     NUMBERED.contains(&format!(" {word} "))
 }
 
-/// What is written short in chats, written out.
+/// What is written short in chats or slips in the words that ask, written out; in the order of its letters.
+const SHORT: [(&str, &str); 65] = [
+    ("acc", "account"),
+    ("acct", "account"),
+    ("addy", "address"),
+    ("adn", "and"),
+    ("bday", "birthday"),
+    ("cel", "celular"),
+    ("curent", "current"),
+    ("curret", "current"),
+    ("cust", "customer"),
+    ("dont", "don"),
+    ("ful", "full"),
+    ("geb", "geburts"),
+    ("hte", "the"),
+    ("ihne", "ihnen"),
+    ("inv", "invoice"),
+    ("k", "que"),
+    ("kd", "kunden"),
+    ("ke", "que"),
+    ("kel", "quel"),
+    ("koi", "quoi"),
+    ("kual", "cual"),
+    ("mob", "mobile"),
+    ("nbr", "number"),
+    ("nohc", "noch"),
+    ("nr", "nummer"),
+    ("nro", "numero"),
+    ("num", "numero"),
+    ("pls", "please"),
+    ("plse", "please"),
+    ("plz", "please"),
+    ("q", "que"),
+    ("qaund", "quand"),
+    ("qd", "quand"),
+    ("qeulle", "quelle"),
+    ("quele", "quelle"),
+    ("ref", "reference"),
+    ("teh", "the"),
+    ("tel", "telefon"),
+    ("telf", "telefono"),
+    ("tfno", "telefono"),
+    ("thats", "that"),
+    ("tlf", "telefono"),
+    ("u", "you"),
+    ("ur", "your"),
+    ("vn", "von"),
+    ("votr", "votre"),
+    ("vs", "vous"),
+    ("vtre", "votre"),
+    ("waht", "what"),
+    ("wan", "wann"),
+    ("wat", "what"),
+    ("wats", "what"),
+    ("whats", "what"),
+    ("whcih", "which"),
+    ("wher", "where"),
+    ("wich", "which"),
+    ("wihch", "which"),
+    ("wot", "what"),
+    ("xq", "porquee"),
+    ("yer", "your"),
+    ("yoru", "your"),
+    ("yr", "your"),
+    ("yuor", "your"),
+    ("ماهو", "ما"),
+    ("متا", "متي"),
+];
+
 fn written_out(word: &str) -> &str {
-    const SHORT: [(&str, &str); 43] = [
-        ("ur", "your"),
-        ("u", "you"),
-        ("yr", "your"),
-        ("yer", "your"),
-        ("pls", "please"),
-        ("plz", "please"),
-        ("plse", "please"),
-        ("wats", "what"),
-        ("wat", "what"),
-        ("whats", "what"),
-        ("wot", "what"),
-        ("teh", "the"),
-        ("hte", "the"),
-        ("adn", "and"),
-        ("acct", "account"),
-        ("acc", "account"),
-        ("addy", "address"),
-        ("bday", "birthday"),
-        ("mob", "mobile"),
-        ("inv", "invoice"),
-        ("nbr", "number"),
-        ("num", "numero"),
-        ("nr", "nummer"),
-        ("nro", "numero"),
-        ("kd", "kunden"),
-        ("geb", "geburts"),
-        ("tel", "telefon"),
-        ("tlf", "telefono"),
-        ("tfno", "telefono"),
-        ("telf", "telefono"),
-        ("cel", "celular"),
-        ("q", "que"),
-        ("k", "que"),
-        ("xq", "porquee"),
-        ("vs", "vous"),
-        ("qd", "quand"),
-        ("vtre", "votre"),
-        ("cust", "customer"),
-        ("dont", "don"),
-        ("thats", "that"),
-        ("ihne", "ihnen"),
-        ("vn", "von"),
-        ("ref", "reference"),
-    ];
-    SHORT.iter().find(|(short, _)| *short == word).map_or(word, |(_, long)| long)
+    let found = SHORT.binary_search_by(|(short, _)| (*short).cmp(word));
+    found.map_or(word, |at| SHORT[at].1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SHORT, words_of};
+
+    #[test]
+    fn short_words_stand_in_order() {
+        assert!(SHORT.is_sorted());
+        assert!(SHORT.iter().all(|(short, long)| words_of(short) == [*long]));
+    }
+
+    #[test]
+    fn born_is_no_denial() {
+        assert_eq!(words_of("Né le, je ne sais"), ["nee", "le", "je", "ne", "sais"]);
+    }
 }

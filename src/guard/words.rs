@@ -1,5 +1,7 @@
 //! Words: which of them are the same word in another form or with a slip of the keyboard. Knows no meaning.
 
+use super::lists::is_among;
+
 /// Endings of number, gender, person and tense, the longer ones first.
 const ENDINGS: [&str; 20] = [
     "ando", "iendo", "ing", "ent", "ons", "ed", "es", "en", "em", "er", "ez", "et", "os", "as", "s", "e",
@@ -48,11 +50,19 @@ pub(super) fn is_bare(word: &str) -> bool {
         && !word.starts_with("ال")
         && !word.starts_with("وال")
         && !word.starts_with("بال")
+        && !is_ours(word)
+}
+
+/// "We deliver": a verb has no owner.
+fn is_ours(word: &str) -> bool {
+    word.starts_with('ن') && word.chars().count() == 4 && !is_among("نظام نسخه نمره", word)
 }
 
 /// Arabic says "your" by the end of the word.
 pub(super) fn is_yours(word: &str) -> bool {
-    is_arabic(word) && word.chars().count() > 3 && (word.ends_with('ك') || word.ends_with("كم"))
+    const OWN: &str = "مالك المالك البنك كذلك هناك";
+    let ends = || word.ends_with('ك') || word.ends_with("كم");
+    is_arabic(word) && ends() && word.chars().count() > 3 && !is_among(OWN, word)
 }
 
 /// Whether two stems are the same word, another form of it, or, where that is possible, a slip of the keyboard.

@@ -47,12 +47,15 @@ fn cues_are_folded() {
         cues::MODAL,
         cues::OFFER,
         cues::BREAK,
+        cues::PLAIN,
+        cues::TOPIC,
         cues::CLOSE,
         cues::TAG,
         frames::TELL,
         frames::LACK,
         frames::NEEDLESS,
         frames::RHETORICAL,
+        frames::THANKS,
     ];
     let words = words.iter().flat_map(|list| list.split_whitespace());
     // What is no word: room for others, and that it opens a clause.
