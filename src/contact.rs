@@ -7,6 +7,8 @@ use context_contract::{
     fact::{Handoff, Occasion},
 };
 
+use crate::order;
+
 /// One of the six things the next agent needs to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Field {
@@ -239,7 +241,7 @@ fn handoffs<'a>(context: &'a Context, contact_id: &str) -> Vec<&'a Note> {
     let here =
         |note: &&Note| note.kind == NoteKind::Handoff && note.interaction_id.as_deref() == Some(contact_id);
     let mut handoffs: Vec<&Note> = context.notes.iter().filter(here).collect();
-    handoffs.sort_by_key(|note| std::cmp::Reverse(note.date));
+    order::by_key(&mut handoffs, |note| std::cmp::Reverse(note.date));
     handoffs
 }
 

@@ -34,6 +34,7 @@ use self::{
     vocabulary::Vocabulary,
     words::{is_arabic, stem},
 };
+use crate::order;
 
 /// Longest text that is looked at, in characters: drafts are short, and the rest of a long one was looked at before.
 const LONGEST: usize = 2_000;
@@ -193,7 +194,7 @@ impl Ear {
         let told = in_order(there.chain(&self.said).copied().collect());
         let matched = told.into_iter().filter_map(|at| self.matched(&self.phrases[at], clause, &known));
         let mut found: Vec<Found> = matched.collect();
-        found.sort_by_key(|found| -found.weight);
+        order::by_key(&mut found, |found| -found.weight);
         let mut meant: Vec<Found> = Vec::new();
         for one in found {
             // "Since when" alone asks for something only where nothing else is asked for.

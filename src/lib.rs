@@ -19,6 +19,7 @@ pub mod sse;
 
 pub mod keeping;
 pub mod live;
+pub mod order;
 pub mod outbox;
 pub mod recorder;
 pub mod search;

@@ -6,6 +6,8 @@ use context_contract::{
     enums::{CampaignStatus, Channel, ConsentSignal, ConsentStatus},
 };
 
+use crate::order;
+
 /// How far back an offer may explain a contact, in milliseconds.
 const LATELY: i64 = 30 * 24 * 3_600_000;
 
@@ -53,7 +55,7 @@ pub fn offers(campaigns: &[Campaign], consents: &[Consent], now: Timestamp) -> O
     let held = |it: &Campaign| holds.iter().any(|hold| hold.covers(it.channel.as_ref()));
     let recent: Vec<&Campaign> = campaigns.iter().filter(|it| is_recent(it, now)).collect();
     let mut shown: Vec<Campaign> = recent.iter().copied().filter(|it| !held(it)).cloned().collect();
-    shown.sort_by_key(|it| std::cmp::Reverse(it.status_date));
+    order::by_key(&mut shown, |it| std::cmp::Reverse(it.status_date));
     let hidden = (recent.len() - shown.len()) as u64;
     Offers { shown, holds, hidden }
 }
@@ -78,7 +80,7 @@ fn is_recent(campaign: &Campaign, now: Timestamp) -> bool {
 fn holds(consents: &[Consent]) -> Vec<Hold> {
     let mut holds: Vec<Hold> =
         consents.iter().filter(|it| is_latest(consents, it)).filter_map(hold).collect();
-    holds.sort_by_key(|hold| !matches!(hold.reason, HoldReason::DoNotSell(_)));
+    order::by_key(&mut holds, |hold| !matches!(hold.reason, HoldReason::DoNotSell(_)));
     holds
 }
 

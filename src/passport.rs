@@ -6,6 +6,8 @@ use context_contract::{
     enums::{Department, Party, VerificationKind, VerificationStatus},
 };
 
+use crate::order;
+
 /// Failed attempts older than this are history, in milliseconds.
 const ATTEMPTS_WITHIN: i64 = 24 * 3_600_000;
 
@@ -60,7 +62,7 @@ impl Passport {
     pub fn all(verifications: &[Verification], department: Option<&Department>, now: Timestamp) -> Vec<Self> {
         let mut people = vec![(Party::Customer, None)];
         let mut checks: Vec<&Verification> = verifications.iter().collect();
-        checks.sort_by_key(|it| std::cmp::Reverse(it.valid_for.start_date_time));
+        order::by_key(&mut checks, |it| std::cmp::Reverse(it.valid_for.start_date_time));
         for check in checks.iter().filter(|it| it.party() != Party::Customer) {
             let person = (check.party(), check.party_name.clone());
             if !people.contains(&person) {

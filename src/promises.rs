@@ -4,6 +4,8 @@
 use context_contract::{Commitment, Timestamp, enums::CommitmentStatus, request::CommitmentWrite};
 use vecmap::VecSet;
 
+use crate::order;
+
 /// A promise due within this time is due soon, in milliseconds.
 const SOON: i64 = 15 * 60_000;
 
@@ -44,7 +46,7 @@ pub fn standing(promise: &Commitment, now: Timestamp) -> Standing {
 #[must_use]
 pub fn in_order(promises: &[Commitment], now: Timestamp) -> Vec<&Commitment> {
     let mut all: Vec<&Commitment> = promises.iter().collect();
-    all.sort_by_key(|it| {
+    order::by_key(&mut all, |it| {
         let due = it.due_at.map_or(i64::MAX, Timestamp::as_millis);
         let settled = standing(it, now) == Standing::Settled;
         // Negated, so that among the settled ones the newest comes first.

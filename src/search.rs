@@ -13,6 +13,8 @@ use context_contract::{
     search::{Folder, fold, is_accent, is_written_without_spaces},
 };
 
+use crate::order;
+
 /// More words than this do not make a search better, only slower; as in the gateway.
 const MOST_WORDS: usize = 12;
 
@@ -129,7 +131,7 @@ impl Letters {
 }
 
 fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_unstable_by_key(|range| range.start);
+    order::by_key(&mut ranges, |range| range.start);
     let mut merged: Vec<Range<usize>> = Vec::new();
     for range in ranges {
         match merged.last_mut() {

@@ -3,7 +3,10 @@
 
 use std::rc::Rc;
 
-use crate::store::rows::{Piece, Row, Rows};
+use crate::{
+    order,
+    store::rows::{Piece, Row, Rows},
+};
 
 /// The height of a row that nobody has seen yet, in pixels, until some have been measured.
 const FIRST_GUESS: f64 = 58.0;
@@ -74,7 +77,7 @@ impl Layout {
         for part in &self.parts[changed.clone()] {
             known.extend(part.piece.iter().map(|row| row.key).zip(part.heights.iter().copied()));
         }
-        known.sort_unstable_by_key(|(key, _)| *key);
+        order::by_key(&mut known, |(key, _)| *key);
         let height_of = |row: &Row| {
             known.binary_search_by_key(&row.key, |(key, _)| *key).map_or(0.0, |place| known[place].1)
         };

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     messages::{self, Message},
     offers::{Hold, HoldReason, offers},
+    order,
     promises::{Standing, in_order, standing},
     record::Record,
     repeat::repeat,
@@ -46,7 +47,7 @@ pub fn notices(words: &Words, context: &Context, links: &NoticeLinks<'_>) -> Htm
     let offers = offers(&context.campaigns, &context.consents, words.now);
     notices.extend(offers.shown.iter().map(|campaign| of_campaign(words, campaign)));
     notices.extend(offers.holds.iter().map(|hold| of_hold(words, context, hold)));
-    notices.sort_by_key(|notice| notice.tone);
+    order::by_key(&mut notices, |notice| notice.tone);
     if notices.is_empty() {
         return Html::default();
     }

@@ -1,5 +1,7 @@
 //! A list of words that is asked whether it has one. Knows no word.
 
+use crate::order;
+
 /// Words in an order in which one is found soon: the shorter ones first, for most are told apart by their lengths.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct List(Vec<&'static str>);
@@ -13,7 +15,7 @@ impl List {
 impl FromIterator<&'static str> for List {
     fn from_iter<T: IntoIterator<Item = &'static str>>(words: T) -> Self {
         let mut words: Vec<_> = words.into_iter().collect();
-        words.sort_unstable_by_key(|word| (word.len(), *word));
+        order::by_key(&mut words, |word| (word.len(), *word));
         Self(words)
     }
 }

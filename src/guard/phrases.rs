@@ -7,6 +7,7 @@ use super::{
     spelling::words_of,
     words::{is_yours, stem},
 };
+use crate::order;
 
 /// Words of a phrase that stand together are at most so far from each other.
 const TIGHT: usize = 2;
@@ -109,7 +110,7 @@ impl Ear {
 
 fn each_once(words: impl Iterator<Item = String>) -> Vec<String> {
     let mut words: Vec<String> = words.collect();
-    words.sort_unstable();
+    order::by(&mut words, String::cmp);
     words.dedup();
     words
 }

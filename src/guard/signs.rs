@@ -6,6 +6,7 @@ use super::{
     moods::{Kind, Mood},
     words::stem,
 };
+use crate::order;
 
 /// What an expression does to the words behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,7 +112,7 @@ impl Cues {
             ..Self::default()
         };
         cues.close = cues::CLOSE.split('|').map(|close| close.split(' ').collect()).collect();
-        cues.close.sort_unstable_by_key(|close: &Vec<&str>| close.last().copied());
+        order::by_key(&mut cues.close, |close| close.last().copied());
         let kinds = [
             (cues::WHEN, Kind::When),
             (cues::WHERE, Kind::Where),
@@ -124,7 +125,7 @@ impl Cues {
         for (list, kind) in kinds {
             cues.kinds.extend(list.split_whitespace().map(|word| (word, kind)));
         }
-        cues.kinds.sort_unstable();
+        order::by(&mut cues.kinds, Ord::cmp);
         let signs = [
             (cues::ASK, Sign::Ask),
             (frames::TELL, Sign::Ask),
@@ -148,7 +149,7 @@ impl Cues {
                 cues.signs.push(Expression { parts, sign, opens });
             }
         }
-        cues.signs.sort_by_key(|sign| sign.parts[0]);
+        order::by_key(&mut cues.signs, |sign| sign.parts[0]);
         cues
     }
 

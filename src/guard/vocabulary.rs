@@ -5,6 +5,7 @@
 use std::{cell::RefCell, ops::Range};
 
 use super::words::{LEAST_PART, MOST_MORE, is_alike, is_part_of};
+use crate::order;
 
 /// Letters of a word that is made of two.
 pub(super) const LONG_NAME: usize = 10;
@@ -102,7 +103,7 @@ impl Vocabulary {
         for (at, stem) in stems {
             self.places_like(stem, |place| pairs.push((place, *at)));
         }
-        pairs.sort_unstable();
+        order::by(&mut pairs, Ord::cmp);
         let mut found: Vec<(usize, Vec<usize>)> = pairs
             .chunk_by(|a, b| a.0 == b.0)
             .map(|of| (of[0].0, of.iter().map(|(_, at)| *at).collect()))

@@ -10,6 +10,7 @@ use super::{
     rows::{Row, Rows},
     values::{Codes, Values},
 };
+use crate::order;
 
 /// Values of a facet with how many interactions have them, the most frequent first.
 pub type FacetCounts = Vec<(Rc<str>, u64)>;
@@ -109,7 +110,7 @@ fn named(values: &Values, facet: Facet, by_code: &[u64]) -> FacetCounts {
 
 /// Equal ones by name, so that the chips keep their places.
 fn in_order(values: &mut FacetCounts) {
-    values.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    order::by(values, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
 }
 
 /// Where all of a customer's interactions are. The parts add up to the total.

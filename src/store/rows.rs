@@ -7,6 +7,8 @@ mod row;
 
 use std::{cmp::Ordering, rc::Rc};
 
+use crate::order;
+
 pub use self::{
     place::{Place, key_of},
     row::Row,
@@ -77,7 +79,7 @@ impl Rows {
         }
         let mut kept: Vec<Row> =
             rows.into_iter().zip(fresh).filter_map(|(row, fresh)| fresh.then_some(row)).collect();
-        kept.sort_unstable_by(|a, b| a.against(b.at(), b.id()));
+        order::by(&mut kept, |a, b| a.against(b.at(), b.id()));
         kept
     }
 
