@@ -17,6 +17,7 @@ mod paths;
 mod process;
 mod screenshots;
 mod size;
+mod smallest;
 mod test;
 mod tools;
 mod widget;

@@ -12,6 +12,7 @@ use crate::{
     gateway,
     paths::Paths,
     process,
+    smallest::BuildOptions,
     tools::{self, Need},
     widget,
 };
@@ -22,6 +23,8 @@ pub(crate) struct MarksOptions {
     /// How often the page is loaded per network.
     #[arg(long, default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=200))]
     loads: u32,
+    #[command(flatten)]
+    build: BuildOptions,
 }
 
 /// Milliseconds since the navigation began, by the name of the mark.
@@ -30,6 +33,7 @@ type Marks = BTreeMap<String, f64>;
 /// Builds what is missing, loads the page and prints one table per network.
 pub(crate) fn run(paths: &Paths, options: &MarksOptions) -> Result<(), Error> {
     tools::ensure(paths, Need::Browser, false)?;
+    let paths = &options.build.of(paths)?;
     widget::ensure_built(paths)?;
     gateway::ensure_built(paths)?;
     let log = paths.scratch().join("logs/marks.log");

@@ -14,6 +14,7 @@ use crate::{
     error::Error,
     paths::Paths,
     process,
+    smallest::BuildOptions,
     tools::{self, Need},
     widget,
 };
@@ -25,13 +26,16 @@ pub(crate) struct PackageOptions {
     /// bytes. Takes as long as a cold build.
     #[arg(long)]
     verify: bool,
+    #[command(flatten)]
+    build: BuildOptions,
 }
 
 /// Builds and packs into `target/package`.
 pub(crate) fn run(paths: &Paths, options: &PackageOptions) -> Result<(), Error> {
     tools::ensure(paths, Need::Widget, false)?;
+    let paths = &options.build.of(paths)?;
     widget::ensure_built(paths)?;
-    let folder = paths.target.join("package");
+    let folder = paths.target.join(if paths.smallest { "package-smallest" } else { "package" });
     // What an earlier version left would be handed out again.
     remove(&folder)?;
     let tarball = pack(paths, &folder)?;
@@ -58,6 +62,7 @@ fn verify(paths: &Paths, tarball: &Path) -> Result<(), Error> {
     let clone = Paths {
         root: paths.target.join("package-verify/source"),
         target: paths.target.join("package-verify/target"),
+        smallest: paths.smallest,
     };
     remove(&clone.root)?;
     let mut git = Command::new("git");
@@ -66,9 +71,8 @@ fn verify(paths: &Paths, tarball: &Path) -> Result<(), Error> {
     let mut npm = process::command(&clone, "npm");
     process::run_visible(npm.args(["ci", "--silent"]), "Installing the build's packages")?;
     console::say("Building the same commit in another folder.");
-    let mut build = widget::build(&clone);
-    build.env("CARGO_TARGET_DIR", &clone.target);
-    process::run_visible(&mut build, "The second build")?;
+    widget::fetch(&clone)?;
+    process::run_visible(&mut widget::build(&clone), "The second build")?;
     let second = pack(&clone, &clone.target.join("package"))?;
     let read = |path: &Path| fs::read(path).map_err(Error::file(path, "read"));
     if read(tarball)? == read(&second)? {

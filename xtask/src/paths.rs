@@ -13,6 +13,8 @@ pub(crate) struct Paths {
     pub(crate) root: PathBuf,
     /// Cargo's output; `CARGO_TARGET_DIR` when that is set.
     pub(crate) target: PathBuf,
+    /// Whether the widget is the smallest build, which has folders of its own.
+    pub(crate) smallest: bool,
 }
 
 impl Paths {
@@ -22,7 +24,7 @@ impl Paths {
         let root = here.parent().unwrap_or(here).to_path_buf();
         let target =
             env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
-        Self { root, target }
+        Self { root, target, smallest: false }
     }
 
     /// Where tools are installed when none that fits is on PATH: ignored by git, inside the clone, never global.
@@ -32,7 +34,12 @@ impl Paths {
 
     /// What Trunk builds: the pages and the distributable.
     pub(crate) fn dist(&self) -> PathBuf {
-        self.root.join("dist")
+        if self.smallest { self.smallest_target().join("dist") } else { self.root.join("dist") }
+    }
+
+    /// Cargo's output of the smallest build: another compiler's, which would take turns with the usual one in one folder.
+    pub(crate) fn smallest_target(&self) -> PathBuf {
+        self.target.join("smallest")
     }
 
     /// Logs and stamps of these commands.

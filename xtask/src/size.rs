@@ -10,7 +10,9 @@ use std::{
 use clap::Args;
 use serde_json::{Value, json};
 
-use crate::{browser, console, error::Error, fingerprint, paths::Paths, process, widget};
+use crate::{
+    browser, console, error::Error, fingerprint, paths::Paths, process, smallest::BuildOptions, widget,
+};
 
 /// How far a size may be from its record, in parts of a thousand. More is a decision and belongs into the record, in the
 /// commit that causes it.
@@ -23,8 +25,10 @@ pub(crate) struct SizeOptions {
     #[arg(long)]
     json: bool,
     /// Write the present sizes down as those that the checks compare with.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "smallest")]
     record: bool,
+    #[command(flatten)]
+    build: BuildOptions,
 }
 
 /// One file of the distributable, in bytes.
@@ -58,6 +62,7 @@ enum Verdict {
 
 /// Prints the report, and writes the record when asked to.
 pub(crate) fn run(paths: &Paths, options: &SizeOptions) -> Result<(), Error> {
+    let paths = &options.build.of(paths)?;
     widget::ensure_built(paths)?;
     let rows = measure(paths)?;
     console::say(if options.json { as_json(&rows) } else { as_table(&rows) });

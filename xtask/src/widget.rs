@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-use crate::{console, docs, error::Error, fingerprint, paths::Paths, process};
+use crate::{console, docs, error::Error, fingerprint, paths::Paths, process, smallest};
 
 /// What the build is made of; a change below any of these builds again.
 const INPUTS: [&str; 10] = [
@@ -30,34 +30,44 @@ pub(crate) fn ensure_built(paths: &Paths) -> Result<(), Error> {
         return docs::ensure_built(paths);
     }
     console::say("Building the widget with Trunk (about 2 minutes the first time).");
+    fetch(paths)?;
     process::run_visible(&mut build(paths), "The widget's build")?;
     mark_built(paths)
+}
+
+/// What the build needs from the network and is not fetched by any other: nothing but for the smallest.
+pub(crate) fn fetch(paths: &Paths) -> Result<(), Error> {
+    if paths.smallest { smallest::fetch(paths) } else { Ok(()) }
 }
 
 /// The release build; offline, because a tool of the wrong version must fail here rather than be fetched.
 pub(crate) fn build(paths: &Paths) -> Command {
     let mut trunk = process::command(paths, "trunk");
-    trunk.args(["build", "--release", "--offline"]);
-    trunk.env("CARGO_ENCODED_RUSTFLAGS", without_own_paths(paths));
+    trunk.args(["build", "--release", "--offline", "--dist"]).arg(paths.dist());
+    trunk.env("CARGO_TARGET_DIR", &paths.target).env("CARGO_ENCODED_RUSTFLAGS", compiler_flags(paths));
+    if paths.smallest {
+        smallest::configure(paths, &mut trunk);
+    }
     // Trunk reads NO_COLOR as a boolean of its own and refuses the conventional value `1`.
     trunk.env_remove("NO_COLOR");
     trunk
 }
 
-/// Compiler flags that keep this machine's folders out of the module: panics name places in the source, and the same
-/// commit is to give the same bytes everywhere.
-fn without_own_paths(paths: &Paths) -> OsString {
+/// Flags that keep this machine's folders out of the module: panics name places in the source, and the same commit is to
+/// give the same bytes everywhere.
+fn compiler_flags(paths: &Paths) -> OsString {
     let registry = paths.cargo_home().map(|home| home.join("registry/src"));
     let sources = registry.and_then(|folder| folder.read_dir().ok()).into_iter().flatten().flatten();
     let folders = sources.map(|entry| entry.path()).chain([paths.root.clone()]);
-    let flags = folders.map(|folder| {
+    let renamed = folders.map(|folder| {
         let mut flag = OsString::from("--remap-path-prefix=");
         flag.push(folder);
         flag.push("=.");
         flag
     });
+    let smallest = smallest::flags().filter(|_| paths.smallest).map(OsString::from);
     // Cargo's own separator: a folder may have a space in its name.
-    flags.collect::<Vec<_>>().join(OsStr::new("\x1f"))
+    renamed.chain(smallest).collect::<Vec<_>>().join(OsStr::new("\x1f"))
 }
 
 /// Writes down what the present `dist/` was built from, the documentation in it included.
@@ -78,7 +88,7 @@ fn present(paths: &Paths) -> Result<String, Error> {
 }
 
 fn stamp(paths: &Paths) -> PathBuf {
-    paths.scratch().join("widget.stamp")
+    paths.scratch().join(if paths.smallest { "smallest.stamp" } else { "widget.stamp" })
 }
 
 /// The folder that holds what a host page loads, which is named after the version.

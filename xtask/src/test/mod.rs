@@ -14,7 +14,7 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use self::{steps::Step, tally::Tally};
-use crate::{console, error::Error, paths::Paths, tools};
+use crate::{console, error::Error, paths::Paths, smallest::BuildOptions, tools};
 
 /// Options of the checks.
 #[derive(Args, Debug)]
@@ -25,6 +25,8 @@ pub(crate) struct TestOptions {
     /// Name the steps and what each proves, and run nothing.
     #[arg(long)]
     list: bool,
+    #[command(flatten)]
+    build: BuildOptions,
 }
 
 /// How one step went.
@@ -41,7 +43,12 @@ pub(crate) fn run(paths: &Paths, options: &TestOptions) -> ExitCode {
         steps.iter().for_each(|step| console::say(format_args!("{:<12} {}", step.name(), step.about())));
         return ExitCode::SUCCESS;
     }
-    let ready = prepare(paths, &steps);
+    let mut ready = prepare(paths, &steps);
+    let paths = &options.build.of(paths).unwrap_or_else(|error| {
+        console::say(format_args!("Tools: {error}"));
+        ready = Tally::BAD;
+        paths.clone()
+    });
     let width = steps.len();
     let outcomes: Vec<Outcome> = steps
         .into_iter()

@@ -176,6 +176,7 @@ fn build_widget(paths: &Paths, log: &Path) -> Result<(), Error> {
     if widget::is_current(paths)? {
         return docs::ensure_built(paths);
     }
+    widget::fetch(paths)?;
     process::run_logged(&mut widget::build(paths), "widget", log)?;
     widget::mark_built(paths)
 }
