@@ -5,7 +5,7 @@
 use std::fmt::{self, Formatter};
 
 use serde::{
-    de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor},
+    de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor},
     forward_to_deserialize_any,
 };
 
@@ -69,7 +69,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Objects<D> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_enum(name, variants, visitor)
+        self.0.deserialize_enum(name, variants, Objects(visitor))
     }
 
     fn is_human_readable(&self) -> bool {
@@ -120,7 +120,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Objects<V> {
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, variant: A) -> Result<V::Value, A::Error> {
-        self.0.visit_enum(variant)
+        self.0.visit_enum(Objects(variant))
     }
 }
 
@@ -157,5 +157,84 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Objects<S> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
         self.0.deserialize(Objects(deserializer))
+    }
+}
+
+impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Objects<A> {
+    type Error = A::Error;
+    type Variant = Objects<A::Variant>;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self::Variant), A::Error> {
+        self.0.variant_seed(seed).map(|(variant, content)| (variant, Objects(content)))
+    }
+}
+
+impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Objects<A> {
+    type Error = A::Error;
+
+    fn unit_variant(self) -> Result<(), A::Error> {
+        self.0.unit_variant()
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
+        self.0.newtype_variant_seed(Objects(seed))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, A::Error> {
+        self.0.tuple_variant(len, Objects(visitor))
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        _fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        self.0.newtype_variant_seed(Members(visitor))
+    }
+}
+
+/// The members of a variant, which are an object's like a struct's.
+struct Members<V>(V);
+
+impl<'de, V: Visitor<'de>> DeserializeSeed<'de> for Members<V> {
+    type Value = V::Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
+        deserializer.deserialize_map(Objects(self.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Point {
+        x: u8,
+        y: u8,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    enum Shape {
+        Nothing,
+        Dot(Point),
+        Line { to: Point },
+    }
+
+    #[test]
+    fn a_list_is_no_struct_however_deep_it_lies() {
+        let check = |text: &str, expect: Option<Shape>| {
+            assert_eq!(
+                crate::json::read::<Vec<Option<Shape>>>(text).ok(),
+                expect.map(|it| vec![Some(it)]),
+                "{text}"
+            );
+        };
+        check(r#"["Nothing"]"#, Some(Shape::Nothing));
+        check(r#"[{"Dot": {"x": 1, "y": 2}}]"#, Some(Shape::Dot(Point { x: 1, y: 2 })));
+        check(r#"[{"Dot": [1, 2]}]"#, None);
+        check(r#"[{"Line": {"to": {"x": 1, "y": 2}}}]"#, Some(Shape::Line { to: Point { x: 1, y: 2 } }));
+        check(r#"[{"Line": {"to": [1, 2]}}]"#, None);
+        check(r#"[{"Line": [{"x": 1, "y": 2}]}]"#, None);
     }
 }
