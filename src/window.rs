@@ -195,10 +195,13 @@ impl Layout {
     /// Guesses from now on what rows are like that have been measured. Only the first time: a guess that changes
     /// would move what has been seen.
     pub fn learn(&mut self) {
+        if !self.guessed {
+            return;
+        }
         let measured =
             || self.parts.iter().flat_map(|part| part.heights.iter()).filter(|height| **height > 0.0);
         let count = measured().count();
-        if self.guessed && count > 0 {
+        if count > 0 {
             #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^53 rows")]
             let average = measured().map(|height| f64::from(*height)).sum::<f64>() / count as f64;
             self.guess = average.round();

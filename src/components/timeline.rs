@@ -112,6 +112,8 @@ impl Component for TimelineView {
             if on_more && !timeline.has_more() {
                 viewport.focus(loaded.min(viewport.layout.count().saturating_sub(1)));
             }
+            // Before anything is drawn, so that it need not be drawn again.
+            self.pursue_goal(timeline);
         }
         true
     }

@@ -1,18 +1,19 @@
 //! The loaded interactions in the contract's order, in pieces that states share: a change copies one piece, and what
 //! is the same in two states is the same memory. Pure; it knows order and ids, not filters and not pages.
 
+mod keys;
 mod packed;
 mod place;
 mod row;
 
 use std::{cmp::Ordering, rc::Rc};
 
-use crate::order;
-
+use self::keys::Keys;
 pub use self::{
     place::{Place, key_of},
     row::Row,
 };
+use crate::order;
 
 /// Rows in a piece at most. A larger piece is copied for longer, a smaller one makes more of them.
 const MOST_IN_PIECE: usize = 256;
@@ -29,6 +30,8 @@ pub type Piece = Vec<Row>;
 pub struct Rows {
     pieces: Rc<Vec<Rc<Piece>>>,
     count: usize,
+    /// Those of all rows, and of some that were taken out.
+    keys: Keys,
 }
 
 impl PartialEq for Rows {
@@ -50,12 +53,13 @@ impl Rows {
     /// Puts many rows in, in any order; of two with the same id the one that is there, or comes first, stays. `on_new`
     /// is told of those that came in, in order.
     pub fn extend(&mut self, rows: Vec<Row>, on_new: impl FnMut(&Row)) {
-        let fresh = self.fresh(rows);
+        let (fresh, keys) = self.fresh(rows);
         fresh.iter().for_each(on_new);
         let behind = |last: &Row| fresh.first().is_none_or(|row| last.against(row.at(), row.id()).is_lt());
         if self.iter().next_back().is_none_or(behind) {
             let pieces = Rc::make_mut(&mut self.pieces);
             self.count += fresh.len();
+            self.keys.add(keys.into_iter());
             let mut fresh = fresh.into_iter();
             while fresh.len() > 0 {
                 pieces.push(Rc::new(fresh.by_ref().take(MOST_IN_PIECE / 2).collect()));
@@ -65,22 +69,28 @@ impl Rows {
         }
     }
 
-    /// Those whose id is not there, in order, no id twice.
-    fn fresh(&self, rows: Vec<Row>) -> Vec<Row> {
+    /// Those whose id is not there, in order, no id twice; and the hashes of their ids, in the order of these.
+    fn fresh(&self, rows: Vec<Row>) -> (Vec<Row>, Vec<u64>) {
         let mut keys: Vec<(u64, usize)> = rows.iter().enumerate().map(|(n, row)| (row.key, n)).collect();
         keys.sort_unstable();
         let mut fresh = vec![true; rows.len()];
         for pair in keys.windows(2).filter(|pair| pair[0].0 == pair[1].0) {
             fresh[pair[1].1] = false;
         }
-        for known in self.iter() {
-            let from = keys.partition_point(|(key, _)| *key < known.key);
-            keys[from..].iter().take_while(|(key, _)| *key == known.key).for_each(|(_, n)| fresh[*n] = false);
+        if keys.iter().any(|(key, _)| self.keys.may_hold(*key)) {
+            for known in self.iter() {
+                let from = keys.partition_point(|(key, _)| *key < known.key);
+                keys[from..]
+                    .iter()
+                    .take_while(|(key, _)| *key == known.key)
+                    .for_each(|(_, n)| fresh[*n] = false);
+            }
         }
+        let new = keys.into_iter().filter(|(_, n)| fresh[*n]).map(|(key, _)| key).collect();
         let mut kept: Vec<Row> =
             rows.into_iter().zip(fresh).filter_map(|(row, fresh)| fresh.then_some(row)).collect();
         order::by(&mut kept, |a, b| a.against(b.at(), b.id()));
-        kept
+        (kept, new)
     }
 
     /// How many.
@@ -118,9 +128,25 @@ impl Rows {
         self.find_key(key_of(id))
     }
 
-    /// The row of this hash.
+    /// The row of this id, which is looked for first where it would stand.
+    #[must_use]
+    pub fn find_by(&self, place: &Place) -> Option<Spot> {
+        self.standing_on(place).or_else(|| self.find(&place.id))
+    }
+
+    /// The row on this very place.
+    #[must_use]
+    pub fn standing_on(&self, place: &Place) -> Option<Spot> {
+        let spot = self.spot_of(place.at, &place.id);
+        self.get(spot).is_some_and(|row| row.against(place.at, &place.id).is_eq()).then_some(spot)
+    }
+
+    /// The row of this hash. Looks at all of them when it is there.
     #[must_use]
     pub fn find_key(&self, key: u64) -> Option<Spot> {
+        if !self.keys.may_hold(key) {
+            return None;
+        }
         self.pieces
             .iter()
             .enumerate()
@@ -152,6 +178,9 @@ impl Rows {
 
     /// Puts a row into its place. The id must not be there.
     pub fn insert(&mut self, row: Row) {
+        if !self.keys.may_hold(row.key) {
+            self.keys.add([row.key].into_iter());
+        }
         let Spot(at, within) = self.spot_of(row.at(), row.id());
         let pieces = Rc::make_mut(&mut self.pieces);
         self.count += 1;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    super::rows::{Row, Spot},
+    super::rows::{Place, Row, Spot},
     Timeline,
 };
 use crate::threads::Threads;
@@ -30,8 +30,8 @@ impl Timeline {
         size.map_or(0, |place| self.case_sizes[place].1.saturating_sub(1))
     }
 
-    pub(super) fn join(&mut self, id: &str) -> Option<u64> {
-        let row = self.rows.find(id).and_then(|spot| self.rows.get(spot))?;
+    pub(super) fn join(&mut self, place: &Place) -> Option<u64> {
+        let row = self.rows.standing_on(place).and_then(|spot| self.rows.get(spot))?;
         let (key, others) = (row.key, row.related());
         self.threads.join(key, &others);
         self.threads.case(key)

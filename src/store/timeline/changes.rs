@@ -13,7 +13,7 @@ use super::{
 impl Timeline {
     /// Something happened to an interaction. Returns whether anything is different.
     pub(crate) fn changed(&mut self, item: &Interaction, created: bool) -> bool {
-        match self.rows.find(&item.id) {
+        match self.rows.find_by(&Place::of(item)) {
             Some(spot) => self.update(spot, item),
             None => self.hear_of(item, created),
         }
@@ -41,7 +41,7 @@ impl Timeline {
                 self.aside.push(row.clone());
             }
             self.insert(row.standing(covered, before.folded, true));
-            let case = self.join(&place.id);
+            let case = self.join(&place);
             self.fold(case.into_iter().collect());
             if same {
                 return covered != before.covered;
@@ -81,7 +81,7 @@ impl Timeline {
         }
         self.news += u32::from(new);
         self.insert(row.standing(covered, false, true));
-        let case = self.join(&place.id);
+        let case = self.join(&place);
         self.fold(case.into_iter().collect());
         true
     }
@@ -145,10 +145,12 @@ impl Timeline {
                 self.aside[told] = self.row(item);
             }
         }
-        match self.rows.find(id) {
+        let place = match self.rows.find_by(&Place::of(item)) {
             None => {
                 let row = self.row(item);
+                let place = row.place();
                 self.insert(row.standing(covered, false, live));
+                place
             }
             Some(spot) => {
                 let before = self.rows.get(spot)?.clone();
@@ -166,9 +168,10 @@ impl Timeline {
                 let covered =
                     paged || (before.covered && (place == before.place() || self.is_covered(&place)));
                 self.insert(row.standing(covered, before.folded, live || before.live));
+                place
             }
-        }
-        self.join(id)
+        };
+        self.join(&place)
     }
 }
 

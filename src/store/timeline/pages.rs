@@ -145,26 +145,20 @@ impl Timeline {
         let last_known = last.as_ref().is_some_and(|last| self.is_listed(last));
         let mut cases = Vec::new();
         for item in page.items {
-            let paged = (key_of(&item.id), Place::of(&item));
             cases.extend(self.put(&item, everything, false));
-            if !everything && self.stands_on(&paged) {
-                self.find(paged.0);
+            // A newer version may have left the place that the page knows, and what lies around the place it went to is
+            // not known by this page.
+            if !everything && self.rows.standing_on(&Place::of(&item)).is_some() {
+                self.find(key_of(&item.id));
             }
         }
         self.fold(cases);
         Stretch { last, last_known, next: rest }
     }
 
-    /// Whether the row is where a page knows it. A newer version may have left that place, and what lies around the
-    /// place it went to is not known by this page.
-    fn stands_on(&self, (key, place): &(u64, Place)) -> bool {
-        let row = self.rows.find_key(*key).and_then(|spot| self.rows.get(spot));
-        row.is_some_and(|row| row.against(place.at, &place.id).is_eq())
-    }
-
     /// Whether a row of the list stands on this very place.
     fn is_listed(&self, place: &Place) -> bool {
-        let row = self.rows.get(self.rows.spot_of(place.at, &place.id));
-        row.is_some_and(|row| row.against(place.at, &place.id).is_eq() && self.belongs(row))
+        let row = self.rows.standing_on(place).and_then(|spot| self.rows.get(spot));
+        row.is_some_and(|row| self.belongs(row))
     }
 }
