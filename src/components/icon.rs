@@ -112,6 +112,6 @@ impl Glyph {
 /// A picture as tall as the text.
 pub fn icon(glyph: Glyph) -> Html {
     html! {
-        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><path d={glyph.outline()} /></svg>
+        <svg class="icon" viewBox="0 0 16 16" aria-hidden="true"><path d={glyph.outline()} /></svg>
     }
 }

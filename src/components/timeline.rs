@@ -8,6 +8,7 @@ mod input;
 use std::{cell::RefCell, rc::Rc};
 
 use context_contract::Context;
+use gloo_timers::callback::Timeout;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -16,7 +17,7 @@ pub use self::input::{Pressed, search_by_key};
 use super::{
     filters::{FilterLinks, filters, readback},
     timeline_detail::TURNS,
-    timeline_list::Viewport,
+    timeline_list::{Beginning, Viewport},
     timeline_meter::meter_line,
     words::Words,
 };
@@ -24,6 +25,9 @@ use crate::{
     row_actions::RowActions,
     store::{Action, Ask, Goal, PageFetch, Timeline, rows::Row},
 };
+
+/// Longer than a frame, in milliseconds.
+const FRAME_MS: u32 = 20;
 
 /// Props of [`TimelineView`].
 #[derive(Clone, Properties, PartialEq)]
@@ -82,6 +86,8 @@ pub struct TimelineView {
     open_cases: Vec<u64>,
     turns: Vec<(u64, usize)>,
     reached: Option<u32>,
+    /// The rows that come after the first ones.
+    rest: Option<Timeout>,
 }
 
 impl Component for TimelineView {
@@ -99,6 +105,7 @@ impl Component for TimelineView {
             open_cases: Vec::new(),
             turns: Vec::new(),
             reached: None,
+            rest: None,
         }
     }
 
@@ -176,6 +183,15 @@ impl Component for TimelineView {
                 .listen(link.callback(|()| Msg::Scrolled), link.callback(|()| Msg::Resized));
         }
         self.pursue_goal(&context.props().timeline);
+        let link = context.link().clone();
+        match self.viewport.get_mut().begin() {
+            Beginning::Over => {}
+            Beginning::Seen => return link.send_message(Msg::Again),
+            Beginning::Unseen => {
+                self.rest = Some(Timeout::new(FRAME_MS, move || link.send_message(Msg::Again)));
+                return;
+            }
+        }
         if self.viewport.get_mut().settle() {
             context.link().send_message(Msg::Again);
         }

@@ -10,6 +10,7 @@ use std::{cell::Cell, ops::Range, rc::Rc};
 use web_sys::HtmlElement;
 use yew::NodeRef;
 
+pub use self::document::Beginning;
 use self::document::{Listeners, Size};
 use crate::{
     store::{
@@ -30,6 +31,9 @@ const HEADING: f64 = 30.0;
 
 /// Rows in a list that is not on the screen.
 const UNSEEN_ROWS: usize = 12;
+
+/// Rows that are drawn before it is known whether the list is on the screen.
+const FIRST_ROWS: usize = 3;
 
 /// A row to be drawn.
 pub struct Drawn {
@@ -65,6 +69,8 @@ pub struct Viewport {
     wants_focus: Option<u64>,
     /// How many rows came in above while the agent was further down.
     pub unseen: usize,
+    /// Whether more than the first rows may be drawn.
+    begun: bool,
     /// How much of the list can be seen, in pixels.
     window: f64,
     /// The size that it was drawn for, which whoever hears of another one compares with.
@@ -138,7 +144,7 @@ impl Viewport {
     fn wanted_range(&self) -> Range<usize> {
         let count = self.layout.count();
         if self.window < 1.0 {
-            return 0..count.min(UNSEEN_ROWS);
+            return 0..count.min(if self.begun { UNSEEN_ROWS } else { FIRST_ROWS });
         }
         let y = self.scrolled();
         let first = self.layout.under((y - MARGIN).max(0.0));

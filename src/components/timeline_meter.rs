@@ -45,7 +45,7 @@ fn bar(meter: &Meter, parts: impl Iterator<Item = (u64, &'static str)>) -> Html 
             <rect {class} x={format!("{x}%")} width={format!("{width}%")} y="0" height="100%" />
         }
     });
-    html! { <svg class="meter-bar" aria-hidden="true" focusable="false">{ for drawn }</svg> }
+    html! { <svg class="meter-bar" aria-hidden="true">{ for drawn }</svg> }
 }
 
 /// "50 of 1,240 · Web shop did not answer": what is on screen, and what is known to be missing.

@@ -15,6 +15,15 @@ test("ten and ten thousand loaded rows are the same number of elements", async (
   }
 });
 
+test("a list below the window has all its rows a moment later, although nobody scrolls to it", async ({ page }) => {
+  const { panel } = await openTimeline(page, new History(100), { attributes: { sections: "passport ledger timeline" } });
+  await page.setViewportSize({ width: 392, height: 120 });
+  await panel.evaluate((element) => { element.customerId = "cus_02"; });
+  await expectState(panel, "ready");
+  await expect(panel.getByTestId("timeline-item").nth(10)).toBeAttached();
+  await expect(panel.locator(".scroller")).not.toBeInViewport();
+});
+
 test("older pages come by themselves near the end, and everything is there once, in order", async ({ page }) => {
   const history = new History(130);
   const { panel, service } = await openTimeline(page, history);

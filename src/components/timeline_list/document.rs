@@ -37,7 +37,34 @@ impl Drop for Listeners {
     }
 }
 
+/// How a list goes on whose first rows are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beginning {
+    /// It has gone on already.
+    Over,
+    /// It is on the screen, or the agent wants to get somewhere in it: at once.
+    Seen,
+    /// It is below what the window shows: what is there comes onto the screen sooner without the other rows.
+    Unseen,
+}
+
 impl Viewport {
+    /// Looks once where the list has come to stand. It is as tall then as it will be, as far as that can be guessed.
+    pub fn begin(&mut self) -> Beginning {
+        let scroller = self.scroller.cast::<HtmlElement>().filter(|_| !self.begun);
+        let Some(scroller) = scroller else { return Beginning::Over };
+        self.begun = true;
+        if self.range.len() == self.layout.count() {
+            return Beginning::Over;
+        }
+        set_style(self.canvas.cast(), "block-size", Scale::new(self.layout.total(), 0.0).height);
+        let screen = web_sys::window().and_then(|it| it.inner_height().ok()?.as_f64());
+        let unseen = screen.is_some_and(|screen| scroller.get_bounding_client_rect().top() >= screen);
+        // The other rows make it no taller, so that nobody need hear of it.
+        self.size.set(size_of(&scroller));
+        if unseen && self.anchor.is_none() { Beginning::Unseen } else { Beginning::Seen }
+    }
+
     /// Brings the document in step with what was drawn. Returns whether it has to be drawn again.
     pub fn settle(&mut self) -> bool {
         let (Some(scroller), Some(rows)) =
