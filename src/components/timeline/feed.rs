@@ -17,6 +17,9 @@ use crate::{
     store::{Action, Detail, PageFetch, Timeline},
 };
 
+/// Letters of a time without a half of the day.
+const SHORT_TIME: usize = 5;
+
 impl TimelineView {
     /// The list as the ARIA feed pattern wants it: Tab reaches one row, keys lead from row to row.
     pub(super) fn list(&self, context: &Context<Self>) -> Html {
@@ -53,6 +56,7 @@ impl TimelineView {
             entry(&drawing, &place)
         });
         let busy = matches!(timeline.fetch, PageFetch::Asking(_)) || timeline.is_reading();
+        let long_times = words.format.time(words.now).chars().count() > SHORT_TIME;
         // A feed without articles is none.
         let role = (viewport.layout.count() > 0).then_some("feed");
         html! {
@@ -65,7 +69,7 @@ impl TimelineView {
                 <div class="sticky-day" ref={self.heading.clone()} aria-hidden="true"></div>
                 <div class="scroller" ref={viewport.scroller.clone()}>
                     <div class="canvas" ref={viewport.canvas.clone()}>
-                        <div class="feed" ref={viewport.rows.clone()} {role} aria-busy={busy.to_string()}
+                        <div class={classes!("feed", long_times.then_some("long-times"))} ref={viewport.rows.clone()} {role} aria-busy={busy.to_string()}
                             aria-label={role.map(|_| words.get(messages::TIMELINE))}
                             onfocusin={link.callback(|event: FocusEvent| Msg::Focus(focus_comes_to(&event)))}
                             onfocusout={link.callback(|event: FocusEvent| Msg::Focus(focus_goes_to(&event)))}
