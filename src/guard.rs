@@ -156,6 +156,11 @@ impl Ear {
                 let of_it = self.number_of(before, number);
                 heard = if of_it.is_empty() { heard } else { of_it };
             }
+            // "On which number may we call you, and at what time?"
+            if heard.is_empty() && clause.goes_on() {
+                let told = before.iter().filter(|before| !before.denied);
+                heard.extend(told.flat_map(|before| self.asked_in(&before.gone_on(&clause))));
+            }
             // "I see no e-mail address here. Could you spell it for me?"
             if heard.is_empty() && clause.refers {
                 let named = before.iter().filter(|before| !before.needless);
@@ -197,8 +202,9 @@ impl Ear {
         order::by_key(&mut found, |found| -found.weight);
         let mut meant: Vec<Found> = Vec::new();
         for one in found {
-            // "Since when" alone asks for something only where nothing else is asked for.
-            if one.is_said && !meant.is_empty() {
+            // "Since when" alone asks for something only where nothing else is asked for, or behind an "and".
+            let is_added = || one.places[0] > 0 && self.cues.and.contains(&clause.words[one.places[0] - 1]);
+            if one.is_said && !meant.is_empty() && !is_added() {
                 continue;
             }
             let shares = |other: &&mut Found| {

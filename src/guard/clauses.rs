@@ -182,7 +182,7 @@ impl Cues {
         let (mut moods, mut end) = (Vec::with_capacity(words.len()), words.len());
         let (mut demands, mut questioned, mut wide, mut lacks, mut needless, mut signed, mut thanked) =
             (false, false, false, false, false, false, false);
-        let kinds: Vec<_> = (0..words.len()).map(|at| self.kind(&words, at)).collect();
+        let mut kinds: Vec<_> = (0..words.len()).map(|at| self.kind(&words, at)).collect();
         let mut telling: Vec<_> =
             words.iter().zip(&kinds).map(|(word, kind)| self.is_telling(word, *kind)).collect();
         let mut framing = vec![false; words.len()];
@@ -245,6 +245,10 @@ impl Cues {
             Mood::States
         };
         moods[..end].iter_mut().for_each(|mood| *mood = (*mood).max(least));
+        // "Para ver por dónde va" asks for nothing.
+        for at in end..words.len() {
+            kinds[at] = kinds[at].filter(|_| moods[at] > Mood::States);
+        }
         let denied = needless || (!place.echoed && !lacks && self.denies(&words));
         let is_verb = |word: &String| {
             let word = word.as_str();

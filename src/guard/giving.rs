@@ -1,7 +1,7 @@
 //! Whether words ask that something be handed over to the person who writes: a verb of giving together with "me" or "us",
 //! as each of the five languages puts them. Knows no question and no frame that is said in so many words.
 
-use super::{signs::Cues, words::is_arabic};
+use super::{lists::is_among, signs::Cues, words::is_arabic};
 
 /// Words between a verb of giving and "me" in English: "copy out for us".
 const NEAR: usize = 3;
@@ -54,9 +54,9 @@ impl Cues {
             _ if is_arabic(word) => is_arabic_request(word) || (is_giving(at) && is(at + 1, &["لي", "لنا"])),
             _ if is_enclitic(word) => true,
             _ => {
-                // "Your full name for me" names a thing.
+                // "Your full name for me" names a thing, and so does "a text from us".
                 let is_thing = |word: &String| {
-                    self.yours.contains(word.as_str()) || self.articles.contains(word.as_str())
+                    self.yours.contains(word) || self.articles.contains(word) || is_among("a an", word)
                 };
                 is_giving(at)
                     && !words[at.saturating_sub(2)..at].iter().any(is_thing)

@@ -37,6 +37,9 @@ impl Kind {
     }
 }
 
+/// Words of a question that goes on about what was said before it.
+const LONGEST_SEQUEL: usize = 8;
+
 /// A clause of the text.
 #[derive(Clone, Debug)]
 pub(super) struct Clause {
@@ -93,6 +96,27 @@ impl Clause {
     pub(super) fn carried(&self) -> Mood {
         let mood = self.moods.last().copied().unwrap_or(Mood::States);
         if self.denied && mood > Mood::Acts { Mood::States } else { mood }
+    }
+
+    /// Whether it may be a question about what was said before it: "and at what time?"
+    pub(super) fn goes_on(&self) -> bool {
+        let asks = self.moods.iter().any(|mood| *mood >= Mood::Requests);
+        asks && !self.denied && self.words.len() <= LONGEST_SEQUEL && self.kinds.iter().any(Option::is_some)
+    }
+
+    /// This clause with the question that goes on about it. Where that one names something, it has to be of what is asked.
+    pub(super) fn gone_on(&self, sequel: &Self) -> Self {
+        let names = sequel.telling.contains(&true);
+        let mood = |mood: &Mood| if names { (*mood).min(Mood::Acts) } else { Mood::Requests };
+        Self {
+            words: [&self.words[..], &sequel.words].concat(),
+            kinds: [&vec![None; self.kinds.len()], &sequel.kinds[..]].concat(),
+            moods: self.moods.iter().map(mood).chain(sequel.moods.iter().copied()).collect(),
+            telling: [&self.telling[..], &sequel.telling].concat(),
+            framing: [&self.framing[..], &sequel.framing].concat(),
+            is_fragment: false,
+            ..*self
+        }
     }
 
     /// The same as a request.

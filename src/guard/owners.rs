@@ -18,6 +18,15 @@ const BESIDE_IT: &str = "beside next neben cote lado جنب بجانب";
 /// Words between "beside" and what it is beside.
 const BESIDE: usize = 3;
 
+/// What asks how somebody is called.
+const NAMES: &str = "name called heisst hiess nom appelle appelait nombre llama llamaba اسم اسمه اسمها";
+
+/// Letters of a noun that ends in "our" have to be more than so many.
+const LEAST_OF_OURS: usize = 4;
+
+/// What somebody is told to have said, wanted or had to do.
+const SAID: &str = "say said told gesagt wollte wollten devait dit dijo dijeron iba قال قالت قالك";
+
 impl Ear {
     /// Whether the words are said of the person who is spoken to. One word alone has to be theirs in so many words, or be
     /// what a question word asks for, or stand nearly alone.
@@ -44,8 +53,25 @@ impl Ear {
         {
             return false;
         }
+        // "When did the engineer say he'd be back?"
+        if !known.people.is_empty() && words.iter().any(|word| is_among(SAID, word)) {
+            return false;
+        }
+        // "What is the name of the neighbour who took it in?" does not ask whether one may.
+        let names = |word: &String| is_among(NAMES, word);
+        if !known.people.is_empty()
+            && phrase.mood <= Mood::Asks
+            && clause.moods[first] >= Mood::Requests
+            && words.iter().any(names)
+            && !phrase.whole.iter().flatten().any(names)
+        {
+            return false;
+        }
         let is_of_things = phrase.kind.is_none_or(Kind::is_of_things);
-        let is_named = is_of_things && (phrase.is_tight || places.len() == 1);
+        if places.len() == 1 && is_of_things && self.is_where(first, phrase, clause) {
+            return false;
+        }
+        let is_named = is_of_things && (phrase.is_tight || phrase.is_personal || places.len() == 1);
         let is_others = || {
             self.is_of_another(places, phrase, clause, known) || self.is_told_of(first, phrase, clause, known)
         };
@@ -115,12 +141,26 @@ impl Ear {
             || self.is_long_name(first, known)
     }
 
+    /// "Have you got the app installed on your phone?" names it as a place.
+    fn is_where(&self, at: usize, phrase: &Phrase, clause: &Clause) -> bool {
+        let words = &clause.words;
+        let yours = usize::from(!is_yours(&words[at]));
+        let Some(before) = at.checked_sub(yours + 1).map(|before| &words[before]) else { return false };
+        self.is_said_yours(at, clause)
+            && self.cues.places.contains(before)
+            && !phrase.whole.iter().flatten().any(|word| word == before)
+    }
+
     /// "Your son's birthday", "does your neighbour have a number": somebody whom the phrase does not name.
     fn is_of_people(&self, phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
         let words = &clause.words;
         let is_person = |at: usize| {
             let word = words[at].as_str();
             let is_owner = words.get(at + 1).is_some_and(|next| next == "s");
+            // A phrase that names the neighbour asks for nothing of the neighbour's.
+            if is_owner && !phrase.whole.iter().flatten().any(|it| it == "s") {
+                return true;
+            }
             let theirs = is_owner || is_yours(word) || self.has_yours(&words[at.saturating_sub(1)..at]);
             theirs && !phrase.whole.iter().flatten().any(|it| stem(it) == stem(word))
         };
@@ -149,6 +189,7 @@ impl Ear {
         let words = &clause.words;
         let did = |two: &[String]| {
             is_among("did hat", &two[0])
+                || two[1] == "hatte"
                 || (two[0] == "vous" && two[1] == "a")
                 || (two[0] == "le" && two[1].ends_with('o'))
         };
@@ -252,7 +293,9 @@ impl Ear {
             }
         }
         // "رقم هاتف المتجر": what a bare word belongs to follows it with an article.
-        if is_bare(&clause.words[*last]) && self.is_of_definite(*last, clause, is_own) {
+        if is_bare(&clause.words[*last])
+            && (self.is_of_definite(*last, clause, is_own) || is_of_ours(&clause.words[last + 1..]))
+        {
             return true;
         }
         let mut at = last + 1;
@@ -285,4 +328,14 @@ impl Ear {
         let bare = |at: usize| clause.words.get(at).is_some_and(|word| is_bare(word)) && is_other(at);
         (definite(at + 1) && is_other(at + 1)) || (bare(at + 1) && definite(at + 2) && is_other(at + 2))
     }
+}
+
+/// "عنوان مستودعنا": what is ours ends so, and so do verbs of ours.
+fn is_of_ours(behind: &[String]) -> bool {
+    behind.first().is_some_and(|word| {
+        word.ends_with("نا")
+            && word.chars().count() > LEAST_OF_OURS
+            && !word.starts_with(['ي', 'ت', 'ن'])
+            && !is_among("عندنا لدينا معانا", word)
+    })
 }

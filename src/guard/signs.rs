@@ -41,6 +41,13 @@ struct Expression {
 /// Words of a clause among which an expression still opens it: "and please", "so then".
 const OPENING: usize = 2;
 
+/// Words behind which "que" asks.
+const BEFORE_QUE: &str = "a bajo en de con por sobre hasta desde y e o pues pero et mais";
+
+/// "It" and "them" at the end of a verb of Spanish.
+const ENCLITICS: [&str; 12] =
+    ["nosla", "noslo", "selo", "sela", "nos", "los", "las", "les", "lo", "la", "le", "te"];
+
 /// The cues, ready to be looked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Cues {
@@ -166,7 +173,9 @@ impl Cues {
         let and =
             if is_among("que como qui", word) { (at.saturating_sub(2)..at).rev().find(joins) } else { None };
         let first = and.map_or(0, |and| and + 1);
-        let begins = at == first || (at == first + 1 && kind(&words[first]).is_none());
+        // "Necesito que me diga" asks nothing by its "que".
+        let leads = |lead: &str| kind(lead).is_none() && (word != "que" || is_among(BEFORE_QUE, lead));
+        let begins = at == first || (at == first + 1 && leads(&words[first]));
         if !begins && self.first.contains(word) {
             return None;
         }
@@ -228,10 +237,10 @@ impl Cues {
             word.len() > 3 && endings.iter().any(|ending| word.ends_with(ending))
         };
         match words[at].as_str() {
-            "para" => is(
-                next(1),
-                &["ar", "er", "ir", "arlo", "arla", "arle", "erle", "irle", "erlo", "irlo", "arnos"],
-            ),
+            "para" => {
+                let verb = ENCLITICS.iter().find_map(|end| next(1).strip_suffix(end)).unwrap_or(next(1));
+                is(verb, &["ar", "er", "ir"])
+            }
             "pour" => {
                 is(next(1), &["er", "ir", "re"]) || (next(1) == "vous" && is(next(2), &["er", "ir", "re"]))
             }

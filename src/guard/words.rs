@@ -11,8 +11,11 @@ const ENDINGS: [&str; 20] = [
 /// Letters that a word keeps of itself.
 const LEAST_STEM: usize = 4;
 
-/// Letters that a slip adds or leaves out.
-pub(super) const MOST_MORE: usize = 1;
+/// Letters of a word that may have other forms.
+const LEAST_LETTERS: usize = 3;
+
+/// Letters that a slip or an ending adds or leaves out.
+pub(super) const MOST_MORE: usize = 2;
 
 /// Letters of a stem in which any letter may be a slip.
 const LEAST_SLIP: usize = 5;
@@ -87,7 +90,21 @@ pub(super) fn is_alike(a: &str, b: &str, may_slip: bool) -> bool {
     }
     let letters = short.chars().count();
     let more = long.chars().count().abs_diff(letters);
-    more <= 2 && (long.starts_with(short) || (may_slip && more <= MOST_MORE && is_slip(short, long, letters)))
+    // Two letters of Arabic are as many bytes as a word has at the least.
+    letters >= LEAST_LETTERS
+        && more <= MOST_MORE
+        && (long.starts_with(short)
+            || (may_slip && (is_slip(short, long, letters) || is_doubled(short, long))))
+}
+
+/// "Kundenumer": letters that stand twice are written once, or the other way round.
+fn is_doubled(a: &str, b: &str) -> bool {
+    let once = |word: &'_ str| -> Vec<char> {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.dedup();
+        letters
+    };
+    once(a) == once(b)
 }
 
 /// "And", "by", "for" and the future are one letter at the beginning of an Arabic word.
