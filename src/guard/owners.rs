@@ -141,12 +141,13 @@ impl Ear {
             || self.is_long_name(first, known)
     }
 
-    /// "Have you got the app installed on your phone?" names it as a place.
+    /// "Have you got the app installed on your phone?" names it as a place, and so does "under the old address".
     fn is_where(&self, at: usize, phrase: &Phrase, clause: &Clause) -> bool {
         let words = &clause.words;
         let yours = usize::from(!is_yours(&words[at]));
         let Some(before) = at.checked_sub(yours + 1).map(|before| &words[before]) else { return false };
-        self.is_said_yours(at, clause)
+        let is_known = at > 0 && self.cues.articles.contains(&words[at - 1]);
+        (self.is_said_yours(at, clause) || (is_known && clause.moods[at] < Mood::Demands))
             && self.cues.places.contains(before)
             && !phrase.whole.iter().flatten().any(|word| word == before)
     }

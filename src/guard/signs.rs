@@ -4,7 +4,7 @@ use super::{
     cues, frames,
     lists::{List, is_among, listed},
     moods::{Kind, Mood},
-    words::stem,
+    words::{is_yours, stem},
 };
 use crate::order;
 
@@ -43,6 +43,9 @@ const OPENING: usize = 2;
 
 /// Words behind which "que" asks.
 const BEFORE_QUE: &str = "a bajo en de con por sobre hasta desde y e o pues pero et mais";
+
+/// Nouns that begin as verbs of "you" do in Arabic.
+const NOUNS: &str = "تاريخ تلفون تليفون تفاصيل";
 
 /// "It" and "them" at the end of a verb of Spanish.
 const ENCLITICS: [&str; 12] =
@@ -248,6 +251,16 @@ impl Cues {
         }
     }
 
+    /// "ممكن تعيد تشغيل الراوتر" asks to do something and for no thing: nothing behind it is to be told.
+    fn does(&self, words: &[String], at: usize) -> bool {
+        let is_verb = |word: &String| word.starts_with('ت') && !is_yours(word) && !is_among(NOUNS, word);
+        let gives = |at: usize| {
+            let word = words[at].as_str();
+            self.giving.contains(word) || is_among("لي لنا", word) || self.hands_over(words, at)
+        };
+        words[at] == "ممكن" && words.get(at + 1).is_some_and(is_verb) && !(at + 1..words.len()).any(gives)
+    }
+
     /// The longest expression that these words have at this place, and how many it takes up.
     pub(super) fn sign(&self, words: &[String], at: usize) -> Option<(Sign, usize)> {
         let behind = words.get(at..)?;
@@ -255,6 +268,9 @@ impl Cues {
         let all = all.iter().filter(|it| !it.opens || at <= OPENING);
         let fitting = all.filter_map(|it| Some((it.parts.len(), it.sign, taken_up(&it.parts, behind)?)));
         let listed = fitting.max_by_key(|(parts, ..)| *parts).map(|(_, sign, taken)| (sign, taken));
+        if self.does(words, at) && listed.is_some_and(|(_, taken)| taken == 1) {
+            return Some((Sign::Modal, 1));
+        }
         let told = || self.hands_over(words, at).then_some((Sign::Ask, 1));
         if matches!(listed, None | Some((Sign::Modal | Sign::Have, _))) { told().or(listed) } else { listed }
     }
