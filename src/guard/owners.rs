@@ -71,7 +71,12 @@ impl Ear {
         if places.len() == 1 && is_of_things && self.is_where(first, phrase, clause) {
             return false;
         }
-        let is_named = is_of_things && (phrase.is_tight || phrase.is_personal || places.len() == 1);
+        let is_number = || {
+            let mut words = phrase.whole.iter().flatten();
+            phrase.kind.is_some() && words.any(|word| self.cues.numbers.contains(word))
+        };
+        let is_named =
+            is_of_things && (phrase.is_tight || phrase.is_personal || places.len() == 1 || is_number());
         let is_others = || {
             self.is_of_another(places, phrase, clause, known) || self.is_told_of(first, phrase, clause, known)
         };
@@ -144,9 +149,10 @@ impl Ear {
     /// "Have you got the app installed on your phone?" names it as a place, and so does "under the old address".
     fn is_where(&self, at: usize, phrase: &Phrase, clause: &Clause) -> bool {
         let words = &clause.words;
-        let yours = usize::from(!is_yours(&words[at]));
-        let Some(before) = at.checked_sub(yours + 1).map(|before| &words[before]) else { return false };
-        let is_known = at > 0 && self.cues.articles.contains(&words[at - 1]);
+        let is_arabic = words[at].starts_with("ال") || is_yours(&words[at]);
+        let before = if is_arabic { at.checked_sub(1) } else { at.checked_sub(2) };
+        let Some(before) = before.map(|before| &words[before]) else { return false };
+        let is_known = is_arabic || self.cues.articles.contains(&words[at - 1]);
         (self.is_said_yours(at, clause) || (is_known && clause.moods[at] < Mood::Demands))
             && self.cues.places.contains(before)
             && !phrase.whole.iter().flatten().any(|word| word == before)

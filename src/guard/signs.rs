@@ -237,7 +237,7 @@ impl Cues {
     pub(super) fn is_purpose(words: &[String], at: usize) -> bool {
         let next = |more: usize| words.get(at + more).map_or("", String::as_str);
         let is = |word: &str, endings: &[&str]| {
-            word.len() > 3 && endings.iter().any(|ending| word.ends_with(ending))
+            word.len() > 2 && endings.iter().any(|ending| word.ends_with(ending))
         };
         match words[at].as_str() {
             "para" => {

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::Guard;
 
 mod shipped;
+mod unasked;
 
 const KEYS: [&str; 5] = ["account", "birth", "email", "address", "router"];
 
@@ -338,4 +339,31 @@ fn what_a_thing_is_for_is_not_asked() {
         new,
         &[("What is your new address?", "account"), ("Which address should the new box go to?", "birth")],
     );
+}
+
+/// A short question goes on about what was said before it.
+#[test]
+fn questions_that_go_on() {
+    let phrases: [&[&str]; 5] = [
+        &["on which number may we call you back"],
+        &["at what time may we call you back"],
+        &["which error do you see"],
+        &["since when"],
+        &["how do you pay"],
+    ];
+    check(
+        &phrases,
+        &[
+            ("On which number may we call you back, at what time?", "account birth"),
+            ("We will call you back. At what time?", "birth"),
+            ("Which error do you see, and since when?", "email address"),
+            ("When did you pay, and what amount exactly?", ""),
+        ],
+    );
+}
+
+/// A letter that stands twice is often written once.
+#[test]
+fn doubled_letters() {
+    check(&GERMAN, &[("Wie ist Ihre Kundenumer?", "account")]);
 }

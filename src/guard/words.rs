@@ -99,12 +99,10 @@ pub(super) fn is_alike(a: &str, b: &str, may_slip: bool) -> bool {
 
 /// "Kundenumer": letters that stand twice are written once, or the other way round.
 fn is_doubled(a: &str, b: &str) -> bool {
-    let once = |word: &'_ str| -> Vec<char> {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.dedup();
-        letters
-    };
-    once(a) == once(b)
+    let mut before = [None; 2];
+    let [a_before, b_before] = &mut before;
+    let a = a.chars().filter(|letter| a_before.replace(*letter) != Some(*letter));
+    a.eq(b.chars().filter(|letter| b_before.replace(*letter) != Some(*letter)))
 }
 
 /// "And", "by", "for" and the future are one letter at the beginning of an Arabic word.
