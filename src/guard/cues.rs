@@ -9,21 +9,21 @@ pub(super) const FUNCTION: &str = "\
     give tell provide share confirm know need get let just also still there here so as any some s t m re ll ve d \
     am im ask verify say again now ok okay well first then right moment currently current present already exactly today \
     happen about like want one got more good correct exact valid proper kindly best main primary registered \
-    der die das den dem des ein eine einen einem einer ist sind war waren sein haben hat hatten hatte habe kann konnen \
+    der die das den dem des ein eine einen einem einer ist sind war sein haben hat hatten hatte habe kann konnen \
     konnte konnten wurde wurden wollen mochten durfen darf sollen soll ich sie wir mir mich uns mein meine ihr ihre ihren ihrem \
-    ihrer ihres ihnen es fur zu im am an auf bei mit und oder bitte was welche welcher welches welchen welchem \
+    ihrer ihres ihnen es fur zu auf bei mit und oder bitte welche welcher welches welchen welchem \
     geben nennen sagen teilen bestatigen noch auch mal denn einmal wird zum zur aus nach lautet wie doch dann schon \
     bereits gerade jetzt aktuell aktuelle aktueller aktuellen momentan zurzeit genau bis um geht \
-    le la les l un une du de est sont etait ete etre avez avoir a ai pouvez pourriez pouvons puis peux peut je vous nous \
-    moi me mon votre vos ce cet cette ces c pour en au aux par avec et ou plait quel quelle quels quelles que qu \
+    le la les l un une du de est sont etait ete etre avez avoir ai pouvez pourriez pouvons puis peux peut je vous nous \
+    moi mon votre vos ce cet cette ces c pour en au aux par avec et ou plait quel quelle quels quelles que qu \
     donner dire indiquer communiquer confirmer rappelez il elle y se sur dans bien deja encore toujours actuellement \
-    actuel actuelle exactement maintenant qui on doit \
-    el los las una unos unas del al es son esta estan era ser ha han puede podria podemos puedo usted yo nos su sus tu lo \
-    con por favor cual cuales que dar da decir dice confirmar facilitar indicar necesito le te ya todavia ahora \
+    actuel actuelle exactement maintenant qui doit \
+    el los las una unos unas del al son esta estan era ser ha han puede podria podemos puedo usted yo nos su sus tu lo \
+    con por favor cual cuales dar da decir dice confirmar facilitar indicar necesito te ya todavia ahora \
     actual actualmente exactamente desea quiere prefiere tiene sigue siendo \
     ما هو هي هل ماذا من في علي الي عن مع او ام و هذا هذه ذلك تلك ان ممكن يمكن يمكنك يمكننا تعطيني اعطني اعطايي تخبرني اخبرني \
-    تزودني تزويدي تزويدنا فضلك رجاء يرجي لو سمحت احتاج نحتاج اريد تريد ترغب لديك عندك انت لك لي لنا الذي التي اي تاكيد تذكر \
-    خاص الخاص بك الخاصه زال زلت حاليا الان لديه معك ثم قد كان قمت بالضبط حالي الحالي الحاليه كم ولا";
+    تزودني تزويدي تزويدنا فضلك رجاء يرجي لو سمحت احتاج نحتاج اريد تريد ترغب لديك عندك انت لك لي لنا الذي التي اي تاكيد \
+    خاص الخاص بك الخاصه زال زلت حاليا الان لديه معك ثم قد كان قمت حالي الحالي الحاليه كم ولا";
 
 /// Words that say of a thing that it belongs to the person who is spoken to.
 pub(super) const YOURS: &str = "حضرتك سيادتك بتاعك بتاعتك تبعك حقك حقتك لحضرتك your yours ihr ihre ihren ihrem ihrer ihres dein deine deinen votre vos su sus tu tus لك لديك عندك بك معك";
@@ -66,48 +66,47 @@ pub(super) const SINCE: &str = "since seit depuis desde من منذ";
 pub(super) const NEW: &str = "new neue neuen nouveau nouvel nouvelle nuevo nueva جديد الجديد جديده الجديده";
 
 /// What asks for information, in so many words.
-pub(super) const ASK: &str = "start with your|start with the|begin with your|begin with the|i am going to need|i m going to need|we are going to need|we re going to need|i ll be needing|still need|help me with your|help us with your|enter your|type your|type in your|repeat your|mention your|supply your|state your|go ahead with|go ahead and give|go ahead and tell|let me grab your|let me just grab your|let me just get your|let me just take your|let me take down your|i ll take your|i ll just take your|i ll grab your|i ll have to get your|have to ask for your|like to confirm your|like to verify your|like to take your|love to know|once you give|once you provide|once i have your|as soon as i have your|as soon as you give|you ll need to give|you will need to give|you need to give|you ll have to give|you have to give me|trouble you for|mind spelling|mind reading|mind verifying|mind repeating|mind letting|ich musste noch|ich musste bitte|ich musste ihr|ich musste ihre|ich musste ihren|durfte ich|dann nehme ich|ich nehme noch|ich notiere mir noch|sie mussten mir|mir fehlt|mir fehlen|fehlt mir|fehlt noch|uns fehlt|schreiben sie mir|konnte ich|konnten wir ihre|brauchte|brauche|benotige|benotigte|bitte ihr|bitte ihre|bitte ihren|bitte noch ihr|bitte noch ihre|bitte noch ihren|bitte einmal ihr|bitte einmal ihre|bitte einmal ihren|bitte kurz ihre|bitte kurz ihren|sobald sie mir|je vais prendre|je vais avoir besoin|j aurai besoin|aurai besoin|aurais besoin|juste besoin|je prends|dictez|ecrivez moi|laissez moi|rappelez|je vous demanderai|il nous manque|merci de preciser|besoin du|besoin egalement|voy a necesitar|vamos a necesitar|seria posible|me permite|me permites|me deja|me pasa|paseme|escribame|envieme|mandeme|me harian falta|nos hace falta|nos falta|solo necesito|me diga|قل لي|اكتب لي|اقرا لي|اعطيني|اعطنا|فقط احتاج|ينقصني|هل استطيع معرفه|هل تسمح لي|تسمح لي|ممكن اعرف|اود معرفه|هل يمكن ان اعرف|i need to have|i need to know|i need to ask|i need to get|i ll have to ask|let me get your|let me take your|konnte ich ihre|konnte ich ihren|konnte ich bitte|hatte ich gern|hatte gern|geben sie bitte|geben sie ihre|ich mochte sie nach|je peux avoir|je pourrais avoir|on peut avoir|j aimerais avoir|j aimerais connaitre|je voudrais|il me manque|me facilitaria|le puedo pedir|me gustaria saber|quisiera saber|quisiera|querria saber|me falta|ارجو منك|هل من الممكن|يلزمني|بحاجه الي|هل يمكنني معرفه|هل يمكنني الحصول|هل يمكنني ان اعرف|هل يمكننا معرفه|نريد معرفه|i need|i d need|i ll need|i will need|i would need|i also need|i just need|i only need|we need|need your|\
-    i require|we require|give me|give us|tell me|tell us|provide me|provide us|provide your|provide the|let me know|let me have|send me your|\
-    remind me|read me|ask for your|ask you for|asking for your|i d like your|i d like to have|i would like your|i would like to have|i d like to know|\
-    i would like to know|can i have|can i get|can i take|can i ask|can i know|can i please|could i have|could i get|could i take|could i ask|\
-    could i please|may i have|may i get|may i take|may i know|may i ask|may i please|might i have|might i ask|can we have|can we get|could we have|\
-    could we get|may we have|may we ask|do you happen to|if you give|if you can give|\
-    if you could give|if you provide|if you can provide|if you could provide|if you tell|if you can tell|if you could tell|if you could share|\
-    if you can share|share your|confirm your|verify your|spell your|mind giving|mind telling|mind sharing|mind confirming|mind providing|\
-    ich brauche|ich brauchte|ich benotige|ich benotigte|brauche ich|brauchte ich|benotige ich|benotigte ich|wir brauchen|wir benotigen|\
-    brauchen wir|benotigen wir|nennen sie|sagen sie|geben sie mir|geben sie uns|teilen sie|bestatigen sie|verraten sie|buchstabieren sie|\
-    lesen sie|darf ich ihren|darf ich ihre|darf ich ihr|darf ich sie|darf ich nach|darf ich um|durfte ich|kann ich ihre|kann ich ihren|\
-    haben sie|wenn sie mir|ich bitte sie um|\
-    j ai besoin|d abord besoin|aussi besoin|encore besoin|besoin de votre|j aurais besoin|nous avons besoin|ai besoin|il me faut|il me faudrait|il nous faut|il nous faudrait|donnez|dites|\
-    indiquez|communiquez|confirmez|rappelez moi|precisez|epelez|veuillez me|veuillez nous|veuillez indiquer|veuillez confirmer|merci de me|merci de nous|\
-    merci de bien vouloir|merci d indiquer|merci de confirmer|puis je avoir|puis je connaitre|puis je savoir|puis je vous demander|puis je prendre|\
-    puis je noter|puis je obtenir|pourrais je avoir|pourrais je connaitre|pourrais je vous demander|pourrais je savoir|peut on avoir|\
-    connaissez vous|si vous me donnez|si vous me dites|si vous pouviez|si vous pouvez me|si vous m indiquez|c est quel|\
-    necesito|necesitaria|necesitamos|necesitariamos|me hace falta|me hara falta|me da|me dice|me indica|me confirma|me facilita|me deletrea|me lee|\
-    me proporciona|me daria|me diria|digame|digamos|deme|denos|indiqueme|indiquenos|confirmeme|facilitenos|faciliteme|deletreeme|\
-    si me da|si me dice|si me facilita|si me pudiera|si me puede|si pudiera|puedo pedirle|podria saber|puedo saber|le importaria|\
-    احتاج|نحتاج|ساحتاج|اعطني|اعطنا|اخبرني|اذكر|زودني|زودنا|ممكن|هل لي|لو تكرمت|اذا اعطيتني|اذا زودتني|اذا امكن|اريد معرفه|اود معرفه|ارسل لي";
+pub(super) const ASK: &str = "i am going to need|i m going to need|we are going to need|we re going to need|start with your|start with the|begin with your|begin with the|still need|help me with your|help us with your|enter your|type in your|repeat your|mention your|supply your|go ahead with|go ahead and give|go ahead and tell|let me take down your|have to ask for your|like to confirm your|like to verify your|like to take your|love to know|once you give|once you provide|once i have your|as soon as i have your|you ll need to give|you will need to give|you need to give|you ll have to give|you have to give me|mind verifying|mind letting|ich musste noch|ich musste bitte|ich musste ihr|ich musste ihre|ich musste ihren|ich nehme noch|ich notiere mir noch|sie mussten mir|schreiben sie mir|konnten wir ihre|bitte ihr|bitte ihre|bitte ihren|bitte noch ihr|bitte noch ihre|bitte noch ihren|bitte einmal ihr|bitte einmal ihre|bitte einmal ihren|bitte kurz ihre|bitte kurz ihren|je vais prendre|je vais avoir besoin|juste besoin|je prends|ecrivez moi|laissez moi|rappelez|il nous manque|besoin egalement|voy a necesitar|vamos a necesitar|solo necesito|اكتب لي|اقرا لي|فقط احتاج|هل استطيع معرفه|هل تسمح لي|تسمح لي|اود معرفه|هل يمكن ان اعرف|i ll have to ask|konnte ich ihre|konnte ich ihren|konnte ich bitte|hatte ich gern|geben sie bitte|geben sie ihre|ich mochte sie nach|j aimerais avoir|j aimerais connaitre|il me manque|me gustaria saber|quisiera saber|querria saber|ارجو منك|هل من الممكن|بحاجه الي|هل يمكنني معرفه|هل يمكنني الحصول|هل يمكنني ان اعرف|هل يمكننا معرفه|نريد معرفه|need your|\
+    provide me|provide us|provide your|provide the|send me your|\
+    i would like your|\
+    can i please|\
+    could i please|may i please|\
+    do you happen to|if you can give|\
+    if you could give|if you provide|if you can provide|if you could provide|if you can tell|if you could tell|if you could share|\
+    if you can share|mind providing|\
+    ich brauche|ich brauchte|ich benotige|ich benotigte|brauche ich|brauchte ich|benotige ich|benotigte ich|\
+    geben sie mir|geben sie uns|\
+    darf ich ihren|darf ich ihre|darf ich ihr|darf ich sie|darf ich nach|darf ich um|kann ich ihre|kann ich ihren|\
+    haben sie|ich bitte sie um|\
+    d abord besoin|aussi besoin|encore besoin|besoin de votre|\
+    veuillez me|veuillez nous|veuillez indiquer|veuillez confirmer|\
+    merci de bien vouloir|\
+    puis je obtenir|\
+    connaissez vous|si vous me donnez|si vous me dites|si vous pouvez me|si vous m indiquez|c est quel|\
+    me hara falta|\
+    digamos|\
+    اذكر|اذا اعطيتني|اذا زودتني|اذا امكن|اريد معرفه|ارسل لي";
 
 /// What asks whether the customer has something: for the thing itself, or by yes or no.
-pub(super) const HAVE: &str = "still got|have you a|have you an|have you any|have you the|have you your|have you still|would you have|would you still have|vous voyez|voyez vous|auriez vous encore|is there|was there|are there|would there be|do we have|diget|did you receive|were you given|have you been given|did they give|did anyone give|did somebody give|have you any|you have|you got|you know|you remember|you recall|do you recall|can you recall|can you find|do you see|gibt es|gibts|hat man ihnen|wurde ihnen|habt ihr|hast du|habn sie|kennen sie|erinnern sie sich an|finden sie|sehen sie|y a t il|il y a|vous a t on|on vous a|vous souvenez vous|vous rappelez vous|savez vous|disposez vous|possedez vous|tienes|tenes|le dieron|le han dado|te dieron|hay|cuenta con|dispone de|se acuerda de|se sabe|sabes|conoce|هل يوجد|هل اعطوك|هل تملك|عندك|معك|معاك|لديك|تعرف|بتعرف|فاكر|متذكر|بتتذكر|حافظ|لسه معك|can you remember|vous avez|vous auriez|vous connaissez|vous souvenez vous de|recuerda|tendra|هل تتذكر|هل تذكر|هل تعرف|do you have|do you know|do you remember|do you happen to have|have you got|haben sie|hatten sie|wissen sie|avez vous|\
+pub(super) const HAVE: &str = "still got|have you a|have you an|have you any|have you the|have you your|have you still|would you have|would you still have|vous voyez|voyez vous|auriez vous encore|is there|was there|are there|would there be|do we have|diget|did you receive|were you given|have you been given|did they give|did anyone give|did somebody give|you have|you got|you know|you remember|you recall|do you recall|can you recall|can you find|do you see|gibt es|gibts|hat man ihnen|wurde ihnen|habt ihr|hast du|habn sie|kennen sie|erinnern sie sich an|finden sie|sehen sie|y a t il|il y a|vous a t on|on vous a|vous souvenez vous|vous rappelez vous|savez vous|disposez vous|possedez vous|tienes|tenes|le dieron|le han dado|te dieron|hay|cuenta con|dispone de|se acuerda de|se sabe|sabes|conoce|هل يوجد|هل اعطوك|هل تملك|عندك|معك|معاك|لديك|تعرف|بتعرف|فاكر|متذكر|بتتذكر|حافظ|لسه معك|can you remember|vous avez|vous auriez|vous connaissez|vous souvenez vous de|recuerda|tendra|هل تتذكر|هل تذكر|هل تعرف|do you have|do you know|do you remember|do you happen to have|have you got|haben sie|hatten sie|wissen sie|avez vous|\
     auriez vous|connaissez vous|tiene|tendria|recuerda su|sabe su|هل لديك|هل عندك|هل معك";
 
 /// What asks for something to be done: for information only when a word of `GIVING` says so.
-pub(super) const MODAL: &str = "i ~ need to|we ~ need to|puedes|podrias|podes|puede usted|nos podria|peux tu|pourrais tu|kannst du|konntest du|konntens|konnens|wurdens|mind|any chance you|is it possible to|would it be possible|تقدر|بتقدر|فيك|هل يمكن|go ahead|would you be so kind|could you be so kind|waren sie so nett|waren sie so freundlich|waren sie so lieb|wurden sie|auriez vous l amabilite|auriez vous la gentillesse|vous pouvez me|vous pouvez nous|vous pourriez me|seria tan amable|seria usted tan amable|tendria la amabilidad|serias tan amable|فضلا|هل تستطيع|هل تقدر|بامكانك|i need to|we need to|i ll need to|i will need to|wir mussen|ich muss|necesito que|هل بوسعك|ارجو|can you|could you|would you|will you|please|kindly|konnen sie|konnten sie|wurden sie|bitte|\
+pub(super) const MODAL: &str = "i ~ need to|we ~ need to|puedes|podrias|podes|puede usted|nos podria|peux tu|pourrais tu|kannst du|konntest du|konntens|konnens|wurdens|mind|any chance you|is it possible to|would it be possible|تقدر|بتقدر|فيك|هل يمكن|go ahead|would you be so kind|could you be so kind|waren sie so nett|waren sie so freundlich|waren sie so lieb|wurden sie|auriez vous l amabilite|auriez vous la gentillesse|vous pouvez me|vous pouvez nous|vous pourriez me|seria tan amable|seria usted tan amable|tendria la amabilidad|serias tan amable|فضلا|هل تستطيع|هل تقدر|بامكانك|i need to|we need to|i ll need to|i will need to|wir mussen|ich muss|necesito que|هل بوسعك|ارجو|can you|could you|would you|will you|please|kindly|konnen sie|konnten sie|bitte|\
     pouvez vous|pourriez vous|voudriez vous|veuillez|s il vous plait|merci de|puede|podria|me puede|me podria|nos puede|\
-    por favor|هل يمكنك|يمكنك|هل يمكن|هل تستطيع|يرجي|الرجاء|رجاء|من فضلك|لو سمحت|هل بامكانك";
+    por favor|هل يمكنك|يمكنك|يرجي|الرجاء|رجاء|من فضلك|لو سمحت|هل بامكانك";
 
 /// The verbs of handing over information.
-pub(super) const GIVING: &str = "اعرف اخذ اخد ناخذ اتشرف add attach submit dalassen dazuschreiben reinschreiben zumailen senden eingeben nachreichen raussuchen joindre adresser ajouter renseigner remplir retaper adjuntar agregar ingresar poner reenviar تضيف اضافه تضيفه ترفق indique diga facilite proporcione confirme envie mande pase comparta deletree brinde regale send sending pop drop paste copy text forward jot dig look find remind walk run pass leave put key list state quote message fill durchgeben mailen eintippen tippen eintragen kopieren ablesen heraussuchen raussuchen diktieren verrat verraten zusenden ubermitteln erganzen zurufen hinterlassen beschreiben envoyer ecrire taper saisir copier coller epeler laisser passer rappeler redonner redire retrouver repreciser enviar enviarme mandar mandarme pasar pasarme escribir anotar dictar regalar regalarme brindar brindarme compartir compartirme dejar dejarme comentarme recordar buscar buscarme aclararme ارسال ترسل ترسلي تبعت تبعتلي تبعث تكتبلي تعطي تقولي تقوللي تقلي تديني تفيدني تمليني تشارك مشاركه توضح تحدد تحديد توضيح كتابه املاء تزود تزويد تبلغني ابلاغي افادتي enter type write mention specify supply clarify describe repeating verraten durchgeben zukommen fournir dicter ecrire darnos dejarme pasarme mencionar escribir escribirme diera dijera facilitara indicara اعطاء اعطايي اعطاءنا تكتب ذكره تهجيه تهجيه قول darme facilitarnos indicarnos dictarme comunicarme enviarme repetirme durchsagen zuschicken schicken angeben  give giving tell telling provide providing share sharing spell confirm confirming verify state name read repeat \
-    nennen geben sagen mitteilen durchgeben bestatigen buchstabieren verraten vorlesen ablesen angeben durchsagen wiederholen \
-    donner dire indiquer communiquer confirmer preciser epeler fournir transmettre lire rappeler repeter \
-    dar darme darnos decir decirme decirnos indicar indicarme facilitar facilitarme confirmar confirmarme proporcionar proporcionarme deletrear leer \
-    leerme repetir recordarme اعطايي اعطاءي تعطيني تعطينا تزويدي تزويدنا تزودني تزودنا اخباري تخبرني تخبرنا ذكر تذكر تاكيد تهجيه قراءه تقول اعطاونا كتابه";
+pub(super) const GIVING: &str = "اعرف اخذ اخد ناخذ اتشرف add attach submit dalassen dazuschreiben reinschreiben zumailen senden eingeben nachreichen raussuchen joindre adresser ajouter renseigner remplir retaper adjuntar agregar ingresar poner reenviar تضيف اضافه تضيفه ترفق indique diga facilite proporcione confirme envie mande pase comparta deletree brinde regale send sending pop drop paste copy text forward jot dig look find remind walk run pass leave put key list state quote message fill durchgeben mailen eintippen tippen eintragen kopieren ablesen heraussuchen diktieren verrat verraten zusenden ubermitteln erganzen zurufen hinterlassen beschreiben envoyer ecrire taper saisir copier coller epeler laisser passer rappeler redonner redire retrouver repreciser enviar enviarme mandar mandarme pasar pasarme escribir anotar dictar regalar regalarme brindar brindarme compartir compartirme dejar dejarme comentarme recordar buscar buscarme aclararme ارسال ترسل ترسلي تبعت تبعتلي تبعث تكتبلي تعطي تقولي تقوللي تقلي تديني تفيدني تمليني تشارك مشاركه توضح تحدد تحديد توضيح كتابه املاء تزود تزويد تبلغني ابلاغي افادتي enter type write mention specify supply clarify describe repeating zukommen fournir dicter darnos mencionar escribirme diera dijera facilitara indicara اعطاء اعطايي اعطاءنا تكتب ذكره تهجيه قول darme facilitarnos indicarnos dictarme comunicarme repetirme durchsagen zuschicken schicken angeben  give giving tell telling provide providing share sharing spell confirm confirming verify name read repeat \
+    nennen geben sagen mitteilen bestatigen buchstabieren vorlesen wiederholen \
+    donner dire indiquer communiquer confirmer preciser transmettre lire repeter \
+    dar decir decirme decirnos indicar indicarme facilitar facilitarme confirmar confirmarme proporcionar proporcionarme deletrear leer \
+    leerme repetir recordarme اعطاءي تعطيني تعطينا تزويدي تزويدنا تزودني تزودنا اخباري تخبرني تخبرنا ذكر تذكر تاكيد قراءه تقول اعطاونا";
 
 /// What offers or asks for leave: a phrase that does so itself is meant, and no other.
 pub(super) const OFFER: &str = "le ayudo|te ayudo|le explico|te explico|want me to|quieres que|queres que|deseas que|te paso|le paso|te mando|le mando|te envio|le envio|te reenvio|le reenvio|te doy|le doy|vous voulez que je|هل ارسل|هل اقوم|هل نقوم|هل اغير|هل نغير|هل نرسل|desea que|quiere que|تحب|تحبي|حابب|تبي|تبغي|ابعتلك|ابعثلك|ارسلك|ارسل لك|ارسللك|اغيرلك|اغير لك|احولك|احدثلك|اعطيك|اوصلك|اضيفلك|اسجلك|تحب ا|can i|could i|may i|shall i|should i|can we|could we|may we|shall we|should we|would you like|\
     would you like me|do you want|do you want me|darf ich|durfen wir|soll ich|sollen wir|kann ich|konnen wir|mochten sie|wollen sie|wunschen sie|\
-    puis je|pouvons nous|peut on|dois je|faut il|souhaitez vous|voulez vous|desirez vous|puedo|podemos|desea|quiere|quiere que|le gustaria|\
+    puis je|pouvons nous|peut on|dois je|faut il|souhaitez vous|voulez vous|desirez vous|puedo|podemos|desea|quiere|le gustaria|\
     prefiere|هل تريد|هل ترغب|هل يمكنني|هل يمكننا|هل استطيع|هل تود|هل تحب";
 
 /// What begins a question that is answered by yes or no: a phrase that does so itself is meant, and no other.
@@ -121,13 +120,13 @@ pub(super) const YES_OR_NO: &str = "is are was were am do does did have has had 
 pub(super) const COPULAS: &str = "is are was ist lautet est es sigue هو هي";
 
 /// What makes a statement or a condition of what follows.
-pub(super) const BREAK: &str = "you ll need|you will need|^ you need|you only need|you just need|vous aurez besoin|vous avez besoin|va a necesitar|necesitara|sie brauchen|sie benotigen|بتحتاج|ستحتاج|راح تحتاج|i ve got your|we ve got your|i got your|^ steht in|^ steht auf|^ steht im|^ steht oben|^ it s in|^ the one in|^ c est dans|^ c est sur|^ figura en|^ aparece en|^ busquelo|^ buscalo|^ before the|^ above the|^ below the|^ over the|^ not the|^ pas le|^ pas la|^ au dessus|^ avant le|^ nicht das|^ nicht die|^ vorm|^ vor dem|^ uber dem|^ arriba de|^ encima de|^ antes de la|^ antes del|^ debajo de|^ اللي فوق|^ مو كلمه|^ مش كلمه|i already have|we already have|i ve already|j ai deja|habe ich schon|hab ich schon|habe ich bereits|hab ich bereits|ya anote|^ listo ya|ya tengo|listo|fangt mit|beginnt mit|^ it s on|^ it starts|^ starts with|^ it should be|^ esta en|^ es el que|empieza por|empieza con|^ viene en|^ il est|^ elle est|^ c est sur|commence par|commence avec|^ موجود|^ يبدا|^ تجده|^ هو موجود|pour que|para que administracion|para que yo|para que le|para que lo|para que nos|para que el|para que la|para que mi|mit der sie|عشان|علشان|مشان|لاجل|^ should our|^ should the|^ should you|^ should your|^ sollte|^ sollten|^ le mando|^ le envio|^ le paso|^ le doy|^ le reenvio|^ se lo mando|^ te mando|^ got|ich suche|ich schaue|ich schau|ich prufe|ich sehe nach|i m looking|i m checking|i m pulling|i m just checking your|i am checking|i am looking|let me look|let me find|let me pull|je regarde|je verifie|je cherche|estoy buscando|busco|reviso|estoy revisando|ابحث|اراجع|بدور|بشوف|خليني اشوف|خليني اتاكد|وصلني|وصلتني|استلمت|يعطيك|moment to verify your|moment to confirm your|minute to verify your|while i verify your|while i confirm your|let me verify your|let me confirm your|let me quickly verify your|moment to|minute to|second to|allow me|you asked|will ask you|you ll find|you will find|i m going to|i am going to|we are going to|we re going to|you will receive|you ll receive|i was|sie bekommen|sie erhalten|sie finden|sie hatten|vous recevrez|vous allez recevoir|vous trouverez|vous m avez|nous avons deja|recibira|encontrara|ya tenemos|me ha preguntado|estoy|ستصلك|ستجد|سالتني|وجدت|عثرت|اتحقق|سياتيك|let me know if your|let me know if the|^ reinicie|^ apague|^ desconecte|^ redemarrez|^ debranchez|^ اعد تشغيل|des que vous connaitrez|des que vous saurez|sobald sie wissen|once you know|as soon as you know|en cuanto sepa|if|while|because|after|once|unless|although|since you|i have|i had|i see|i ve|i found|i got|we have|we ve|thank|thanks|i can|i could|\
+pub(super) const BREAK: &str = "you ll need|you will need|^ you need|you only need|you just need|vous aurez besoin|vous avez besoin|va a necesitar|necesitara|sie brauchen|sie benotigen|بتحتاج|ستحتاج|راح تحتاج|i ve got your|we ve got your|i got your|^ steht in|^ steht auf|^ steht im|^ steht oben|^ it s in|^ the one in|^ c est dans|^ c est sur|^ figura en|^ aparece en|^ busquelo|^ buscalo|^ before the|^ above the|^ below the|^ over the|^ not the|^ pas le|^ pas la|^ au dessus|^ avant le|^ nicht das|^ nicht die|^ vorm|^ vor dem|^ uber dem|^ arriba de|^ encima de|^ antes de la|^ antes del|^ debajo de|^ اللي فوق|^ مو كلمه|^ مش كلمه|i already have|we already have|i ve already|j ai deja|habe ich schon|hab ich schon|habe ich bereits|hab ich bereits|ya anote|^ listo ya|ya tengo|listo|fangt mit|beginnt mit|^ it s on|^ it starts|^ starts with|^ it should be|^ esta en|^ es el que|empieza por|empieza con|^ viene en|^ il est|^ elle est|commence par|commence avec|^ موجود|^ يبدا|^ تجده|^ هو موجود|pour que|para que administracion|para que yo|para que le|para que lo|para que nos|para que el|para que la|para que mi|mit der sie|عشان|علشان|مشان|لاجل|^ should our|^ should the|^ should you|^ should your|^ sollte|^ sollten|^ le mando|^ le envio|^ le paso|^ le doy|^ le reenvio|^ se lo mando|^ te mando|^ got|ich suche|ich schaue|ich schau|ich prufe|ich sehe nach|i m looking|i m checking|i m pulling|i m just checking your|i am checking|i am looking|let me look|let me find|let me pull|je regarde|je verifie|je cherche|estoy buscando|busco|reviso|estoy revisando|ابحث|اراجع|بدور|بشوف|خليني اشوف|خليني اتاكد|وصلني|وصلتني|استلمت|يعطيك|moment to verify your|moment to confirm your|minute to verify your|while i verify your|while i confirm your|let me verify your|let me confirm your|let me quickly verify your|moment to|minute to|second to|allow me|you asked|will ask you|you ll find|you will find|i m going to|i am going to|we are going to|we re going to|you will receive|you ll receive|i was|sie bekommen|sie erhalten|sie finden|sie hatten|vous recevrez|vous allez recevoir|vous trouverez|vous m avez|nous avons deja|recibira|encontrara|ya tenemos|me ha preguntado|estoy|ستصلك|ستجد|سالتني|وجدت|عثرت|اتحقق|سياتيك|let me know if your|let me know if the|^ reinicie|^ apague|^ desconecte|^ redemarrez|^ debranchez|^ اعد تشغيل|des que vous connaitrez|des que vous saurez|sobald sie wissen|once you know|as soon as you know|en cuanto sepa|if|while|because|after|once|unless|although|since you|i have|i had|i see|i ve|i found|i got|we have|we ve|thank|thanks|i can|i could|\
     we can|you can|i updated|i will|i ll|we will|we ll|let me|so that|in order|\
     wenn|falls|um die|um das|um den|um zu|wahrend|weil|nachdem|sobald|obwohl|ich habe|ich sehe|ich kann|wir haben|wir konnen|sie konnen|danke|vielen dank|ich werde|wir werden|damit|ich gebe|wir geben|\
     darf ich ihnen|kann ich ihnen|\
     si|pendant que|parce que|apres|je vois|j ai|nous avons|merci|je vais|je vous|nous vous|je peux|vous pouvez|afin|\
-    mientras|porque|despues|tengo|veo|tenemos|gracias|voy a|he|hemos|le hemos|le doy|le envio|le llamo|si|cuando tenga|\
-    اذا|لان|بعد|بينما|عندما|شكرا|لدي|اري|وجدت|سوف|ساقوم|ساعطيك|ساتصل|حتي|لكي|يمكنني|تم";
+    mientras|porque|despues|tengo|veo|tenemos|gracias|voy a|he|hemos|le hemos|le doy|le envio|le llamo|cuando tenga|\
+    اذا|لان|بعد|بينما|عندما|شكرا|لدي|اري|سوف|ساقوم|ساعطيك|ساتصل|حتي|لكي|يمكنني|تم";
 
 /// What a question of the customer's is about: nothing behind it is asked.
 pub(super) const TOPIC: &str = "do you know how to|do you know where to|savez vous ou se trouve|wissen sie wie man|sabe donde esta|sabe como|تعرف وين|تعرف كيف|heard of|heard about|gehort von|von gehort|entendu parler|oido hablar|connaissez vous notre|connaissez vous nos|conoce nuestra|conoce nuestro|kennen sie unsere|kennen sie unseren|kennen sie schon|سمعت عن|سمعت ب|wifi password|wlan passwort|mot de passe wifi|clave del wifi|contrasena del wifi|سر الواي|مرور الواي|question about|questions about|question on|questions on|query about|fragen zu|fragen zur|frage zu|frage zur|fragen zum|frage zum|duda sobre|dudas sobre|duda con|dudas con|pregunta sobre|preguntas sobre|question sur|questions sur|question concernant|استفسار عن|استفسارك|سوال عن|سوال بخصوص|اسيله عن";
@@ -143,7 +142,7 @@ pub(super) const PURPOSE: &str = "before calling|before contacting|before ringin
 pub(super) const PLAIN: &str = "do you need|okay if|ok if|fine if|alright if|happy if|in ordnung wenn|okay wenn|ok wenn|recht wenn|einverstanden wenn|ca vous va si|ca vous convient si|d accord si|bien si|le importa si|le molesta si|مانع لو|عادي لو|ينفع لو";
 
 /// What may end a request instead of opening it.
-pub(super) const CLOSE: &str = "je vous prie|thanks|thank you|cheers|thx|danke|dankeschon|bitteschon|bitte sehr|bitte schon|merci|merci d avance|gracias|porfa|porfavor|xfa|xfavor|por fa|stp|svp|ma am|sir|madam|ya|اذا سمحت|لو ممكن|من فضلكم|لو سمحتي|بليز|الله يعطيك العافيه|شكرا|wenn ich bitten darf|wenn sie so nett sind|if i may|if i may ask|if that s ok|if that s okay|si je peux me permettre|si me permite|si no le importa|اذا ممكن|si possible|if possible|if you don t mind|si es tan amable|si no es molestia|si es posible|wenn moglich|لو تكرمت|فضلا|اذا امكن|من بعد اذنك|please|bitte|s il vous plait|s il te plait|svp|por favor|من فضلك|فضلك|لو سمحت|رجاء";
+pub(super) const CLOSE: &str = "je vous prie|thanks|thank you|cheers|thx|danke|dankeschon|bitteschon|bitte sehr|bitte schon|merci|merci d avance|gracias|porfa|porfavor|xfa|xfavor|por fa|stp|svp|ma am|sir|madam|ya|اذا سمحت|لو ممكن|من فضلكم|لو سمحتي|بليز|الله يعطيك العافيه|شكرا|wenn ich bitten darf|wenn sie so nett sind|if i may|if i may ask|if that s ok|if that s okay|si je peux me permettre|si me permite|si no le importa|اذا ممكن|si possible|if possible|if you don t mind|si es tan amable|si no es molestia|si es posible|wenn moglich|لو تكرمت|فضلا|اذا امكن|من بعد اذنك|please|bitte|s il vous plait|s il te plait|por favor|من فضلك|فضلك|لو سمحت|رجاء";
 
 /// What asks again for the thing that was named before it: "your phone number, could you repeat it?"
 pub(super) const ECHO: &str = "could you repeat it|can you repeat it|could you repeat that|can you repeat that|what is it|what was it|what is that|what was that|\
@@ -152,7 +151,7 @@ pub(super) const ECHO: &str = "could you repeat it|can you repeat it|could you r
 
 /// What makes a question of a statement that holds the answer.
 pub(super) const TAG: &str = "gell|gelle|hein|eh|innit|aren t you|don t you|passt das so|passt das|no es cierto|a que si|صح كده|مضبوط|مو كذا|صحيح كذا|stimmt es|das stimmt|is that still right|is that still correct|no es asi|ist das so|right|correct|is that still the case|stimmt das so|c est bien cela|es asi|صحيح كده|صحيح هيك|صح كذا|صح هيك|is that right|is that correct|is this correct|is it not|isn t it|yes|stimmt das|stimmt s|richtig|oder|korrekt|\
-    ist das richtig|ist das korrekt|nicht wahr|c est ca|c est bien ca|c est exact|est ce exact|exact|correct|n est ce pas|verdad|no|correcto|cierto|es correcto|\
+    ist das richtig|ist das korrekt|nicht wahr|c est ca|c est bien ca|c est exact|est ce exact|exact|n est ce pas|verdad|no|correcto|cierto|es correcto|\
     صحيح|اليس كذلك|هل هذا صحيح|صح";
 
 /// What says that something is not so, or need not be.
@@ -167,9 +166,9 @@ pub(super) const ASIDE: &str = "noch auch mal einmal kurz gleich dann denn nochm
 
 /// Words that say nothing alone, because too much has them.
 pub(super) const GENERIC: &str = "viel viele much many day days date time hour number numbers year month week digits device phone devices problem issue service message letter thing money line \
-    tag datum uhrzeit zeit nummer jahr monat woche gerat problem dienst meldung leitung summe ziffern tage \
-    jour jours date heure moment numero annee mois appareil probleme service message ligne montant somme chiffres soucis \
-    dia dias fecha hora momento numero ano mes equipo aparato dispositivo problema servicio mensaje linea importe monto cantidad cifras horario digitos \
+    tag datum uhrzeit zeit nummer jahr monat woche gerat dienst meldung leitung summe ziffern tage \
+    jour jours heure moment numero annee mois appareil probleme ligne montant somme chiffres soucis \
+    dia dias fecha hora momento ano mes equipo aparato dispositivo problema servicio mensaje linea importe monto cantidad cifras horario digitos \
     moyen maniere facon weise art forma manera way reason motif raison grund motivo razon طريقه سبب نوع يوم تاريخ وقت ساعه رقم سنه شهر جهاز مشكله خدمه رساله خط مبلغ موعد فتره ارقام";
 
 /// What asks whether something is as it was.
@@ -202,15 +201,15 @@ pub(super) const JOINED: [&str; 22] = [
 ];
 
 /// Words before the one by which a spoken question begins.
-pub(super) const FILLERS: &str = "and or so um uh er hm okay ok well then oh ah right now love sorry just perfect great hi hello und oder also ah ahm oje so ja dann jetzt bitte super gut prima \
-    et ou alors donc euh ben bon puis dites ah oui parfait super y o pues vale bueno entonces eh ah ya perfecto mire oiga a ver و طيب طب يعني اه ايوه ممتاز تمام بس يا فندم لو سمحت";
+pub(super) const FILLERS: &str = "and or so um uh er hm okay ok well then oh ah right now love sorry just perfect great hi hello und oder also ahm oje ja dann jetzt bitte super gut prima \
+    et ou alors donc euh ben bon puis dites oui parfait y o pues vale bueno entonces eh ya perfecto mire oiga a ver و طيب طب يعني اه ايوه ممتاز تمام بس يا فندم لو سمحت";
 
 /// The person who writes.
 pub(super) const SPEAKER: &str = "i we ich wir je j nous";
 
 /// Verbs by which a question that is answered by yes or no begins, in speech that is written without its marks.
 pub(super) const INVERTED: &str = "do does did are is was were have has had will would can could should shall may d \
-    ist sind war waren haben hat hatten wird werden kann lauft bekommen nutzt nutzen verwenden mochten wollen sollen durfen konnen behalten brauchen geht gibt hangt blinkt leuchtet betrifft gehort wohnen teilen spreche wars wurde wurden ware wars passt darf soll schon \
+    ist sind war waren haben hat hatten wird werden kann lauft bekommen nutzt nutzen verwenden mochten wollen sollen durfen konnen behalten brauchen geht gibt hangt blinkt leuchtet betrifft gehort wohnen teilen spreche wars wurde wurden ware passt darf soll schon \
     es esta estan son era fue ha han hay tiene tienes tenes usa utiliza comparte conserva acepta puede podemos prefiere prefieres quiere quieres se lo la le te ya \
     هل عندك عندكم معك معاك لديك انت انتم حضرتك فيه تحب تبي تبغي تفضل بدك عايز لسا لسه كل نفس جربت سويت عملت";
 

@@ -107,16 +107,19 @@ impl Clause {
     /// This clause with the question that goes on about it. Where that one names something, it has to be of what is asked.
     pub(super) fn gone_on(&self, sequel: &Self) -> Self {
         let names = sequel.telling.contains(&true);
-        let mood = |mood: &Mood| if names { (*mood).min(Mood::Acts) } else { Mood::Requests };
-        Self {
-            words: [&self.words[..], &sequel.words].concat(),
-            kinds: [&vec![None; self.kinds.len()], &sequel.kinds[..]].concat(),
-            moods: self.moods.iter().map(mood).chain(sequel.moods.iter().copied()).collect(),
-            telling: [&self.telling[..], &sequel.telling].concat(),
-            framing: [&self.framing[..], &sequel.framing].concat(),
-            is_fragment: false,
-            ..*self
+        let mut all = Self { is_fragment: false, ..self.clone() };
+        all.kinds.fill(None);
+        for mood in &mut all.moods {
+            *mood = if names { (*mood).min(Mood::Acts) } else { Mood::Requests };
         }
+        for (at, word) in sequel.words.iter().enumerate() {
+            all.words.push(word.clone());
+            all.kinds.push(sequel.kinds[at]);
+            all.moods.push(sequel.moods[at]);
+            all.telling.push(sequel.telling[at]);
+            all.framing.push(sequel.framing[at]);
+        }
+        all
     }
 
     /// The same as a request.

@@ -361,9 +361,3 @@ fn questions_that_go_on() {
         ],
     );
 }
-
-/// A letter that stands twice is often written once.
-#[test]
-fn doubled_letters() {
-    check(&GERMAN, &[("Wie ist Ihre Kundenumer?", "account")]);
-}

@@ -11,11 +11,8 @@ const ENDINGS: [&str; 20] = [
 /// Letters that a word keeps of itself.
 const LEAST_STEM: usize = 4;
 
-/// Letters of a word that may have other forms.
-const LEAST_LETTERS: usize = 3;
-
-/// Letters that a slip or an ending adds or leaves out.
-pub(super) const MOST_MORE: usize = 2;
+/// Letters that a slip adds or leaves out.
+pub(super) const MOST_MORE: usize = 1;
 
 /// Letters of a stem in which any letter may be a slip.
 const LEAST_SLIP: usize = 5;
@@ -91,18 +88,9 @@ pub(super) fn is_alike(a: &str, b: &str, may_slip: bool) -> bool {
     let letters = short.chars().count();
     let more = long.chars().count().abs_diff(letters);
     // Two letters of Arabic are as many bytes as a word has at the least.
-    letters >= LEAST_LETTERS
-        && more <= MOST_MORE
-        && (long.starts_with(short)
-            || (may_slip && (is_slip(short, long, letters) || is_doubled(short, long))))
-}
-
-/// "Kundenumer": letters that stand twice are written once, or the other way round.
-fn is_doubled(a: &str, b: &str) -> bool {
-    let mut before = [None; 2];
-    let [a_before, b_before] = &mut before;
-    let a = a.chars().filter(|letter| a_before.replace(*letter) != Some(*letter));
-    a.eq(b.chars().filter(|letter| b_before.replace(*letter) != Some(*letter)))
+    letters > 2
+        && more <= 2
+        && (long.starts_with(short) || (may_slip && more <= MOST_MORE && is_slip(short, long, letters)))
 }
 
 /// "And", "by", "for" and the future are one letter at the beginning of an Arabic word.
