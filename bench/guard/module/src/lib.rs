@@ -8,10 +8,11 @@ use wasm_bindgen::prelude::wasm_bindgen;
 #[path = "../../../../src"]
 mod widget {
     pub mod guard;
+    pub mod order;
     pub mod search;
 }
 
-pub use widget::{guard, search};
+pub use widget::{guard, order, search};
 
 /// The shipped catalogue in one language.
 #[wasm_bindgen]
