@@ -15,7 +15,7 @@ use yew::prelude::*;
 use self::{
     actions::Callbacks,
     announcement::{say, use_announcement},
-    effects::{use_checks, use_commands, use_linked_interaction, use_news, use_offers},
+    effects::{use_checks, use_commands, use_linked_interaction, use_news, use_offers, use_warm},
 };
 use crate::{
     checking::Flagged,
@@ -49,6 +49,7 @@ pub fn App(props: &AppProps) -> Html {
     use_commands(host, &session, &closed);
     let texts = use_memo(config.labels.clone(), |labels| Texts::new(labels));
     let format = use_memo(config.lang.clone(), |lang| Format::new(lang.clone()));
+    use_warm(&format);
     let words = Words { texts, format, now: session.now };
     let callbacks =
         use_memo((host.clone(), session.customer.clone(), session.dispatch.clone(), closed.clone()), |it| {

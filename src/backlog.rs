@@ -10,16 +10,21 @@ use context_contract::{
     enums::Relation,
     interaction::{Page, Total},
 };
-use js_sys::{Array, Date, Object, Reflect, Uint8Array};
+use js_sys::{Array, Date, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
 use self::scan::{Cut, Found, Scan, list_of};
 use crate::{
+    body::Body,
     failure::Failure,
     json::{self, Malformed},
-    store::{Slice, rows::Row, values::Values},
-    turns::Turns,
+    store::{
+        Slice,
+        rows::{Row, relations_of},
+        values::Values,
+    },
+    turns::{SLICE_MS, Turns},
 };
 
 /// So many are read with the context.
@@ -29,20 +34,19 @@ const AT_ONCE: usize = 100;
 const GO: usize = 20;
 
 /// An answer that is longer may hold more interactions than are read at once, in bytes. It is searched for them first.
-const LONG: u32 = 128 * 1024;
+const LONG: usize = 128 * 1024;
 
 /// So many bytes of it are searched in one go.
-const STRIDE: u32 = 64 * 1024;
-
-/// How long is read before the page has its turn again, in milliseconds: half of a frame.
-const SLICE_MS: f64 = 8.0;
+const STRIDE: usize = 64 * 1024;
 
 /// How often the list is drawn at most with what has been read meanwhile, in milliseconds.
 const DRAWN_MS: f64 = 200.0;
 
-/// The list is drawn when it has grown by one part in so many: taking rows in looks at all that are there, so that a
-/// fixed pace would cost the more the longer the list is.
+/// The list is drawn when it has grown by one part in so many.
 const GROWN_BY: usize = 2;
+
+/// So many rows are taken into the list in one go: more would hold the page up.
+const MOST_IN_SLICE: usize = 4_000;
 
 /// A context and what is still to be read of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,14 +71,14 @@ enum Items {
     /// As objects of the page.
     Objects(Array),
     /// As an answer's bytes, and where in it each go begins.
-    Bytes(Uint8Array, Rc<[usize]>),
+    Bytes(Body, Rc<[usize]>),
 }
 
 impl PartialEq for Items {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Objects(these), Self::Objects(those)) => these == those,
-            (Self::Bytes(these, _), Self::Bytes(those, _)) => Object::is(these, those),
+            (Self::Bytes(these, _), Self::Bytes(those, _)) => these == those,
             (Self::Objects(_), Self::Bytes(..)) | (Self::Bytes(..), Self::Objects(_)) => false,
         }
     }
@@ -97,21 +101,25 @@ impl Handed {
     ///
     /// # Errors
     /// As [`Self::read`], and when the signal aborts meanwhile.
-    pub async fn from_body(body: Uint8Array, signal: &AbortSignal) -> Result<Self, Malformed> {
-        if body.length() <= LONG {
-            return json::from_body(&body).map(Self::whole);
+    pub async fn from_body(body: Body, signal: &AbortSignal) -> Result<Self, Malformed> {
+        if body.size() <= LONG {
+            return json::from_bytes(body.whole()).map(Self::whole);
         }
-        match search(&body, signal).await?.and_then(|found| Self::cut(&body, found)) {
-            Some(handed) => Ok(handed),
-            None => Self::read(&json::parse(&body)?),
-        }
+        let turns = Turns::new().map_err(|_| Malformed)?;
+        let found = search(&body, signal, &turns).await?;
+        let handed = match found.and_then(|found| Self::cut(&body, found)) {
+            Some(handed) => handed,
+            None => Self::read(&json::parse(&body.whole())?)?,
+        };
+        // What is done with it takes long enough.
+        turns.next().await;
+        Ok(handed)
     }
 
     /// Reads an answer but for its long list.
-    fn cut(body: &Uint8Array, found: Found) -> Option<Self> {
-        let (start, end) = (found.rest.start as u32, found.rest.end as u32);
-        let mut head = body.subarray(0, start).to_vec();
-        head.extend(body.subarray(end, body.length()).to_vec());
+    fn cut(body: &Body, found: Found) -> Option<Self> {
+        let mut head = body.bytes(0..found.rest.start);
+        head.extend(body.bytes(found.rest.end..body.size()));
         let items = Items::Bytes(body.clone(), found.bounds.into());
         Self::begun(json::from_bytes(head).ok()?, found.count, items)
     }
@@ -147,33 +155,40 @@ impl Backlog {
     pub async fn read(self, signal: &AbortSignal, on_slice: impl Fn(Result<Slice, Failure>)) {
         let Ok(turns) = Turns::new() else { return };
         let mut at = AT_ONCE;
-        let (mut rows, mut values) = (Vec::new(), Values::default());
+        let mut read = Read::default();
         let (mut drawn, mut drawn_at) = (at, Date::now());
         while at < self.count {
             turns.next().await;
             if signal.aborted() {
                 return;
             }
-            let Ok(next) = self.read_on(at, &mut rows, &mut values) else {
+            let Ok(next) = self.read_on(at, &mut read) else {
                 return on_slice(Err(Failure::Malformed));
             };
             at = next;
-            let left = self.count - at;
             let is_longer = at - drawn >= drawn / GROWN_BY && Date::now() - drawn_at >= DRAWN_MS;
-            if left == 0 || is_longer {
+            if at == self.count || is_longer || at - drawn >= MOST_IN_SLICE {
+                turns.next().await;
+                if signal.aborted() {
+                    return;
+                }
+                on_slice(Ok(read.slice()));
                 (drawn, drawn_at) = (at, Date::now());
-                let rest = (left == 0).then(|| self.page.clone());
-                let (rows, values) = (std::mem::take(&mut rows), values.clone());
-                on_slice(Ok(Slice { rows, values, left, rest }));
+            }
+        }
+        for last in [Slice::Cases, Slice::End(self.page)] {
+            turns.next().await;
+            if !signal.aborted() {
+                on_slice(Ok(last));
             }
         }
     }
 
     /// Reads until it is somebody else's turn. Returns how far it came.
-    fn read_on(&self, mut at: usize, rows: &mut Vec<Row>, values: &mut Values) -> Result<usize, Malformed> {
+    fn read_on(&self, mut at: usize, read: &mut Read) -> Result<usize, Malformed> {
         let until = Date::now() + SLICE_MS;
         while at < self.count && Date::now() < until {
-            rows.extend(self.go(at)?.iter().map(|item| Row::new(item, values)));
+            self.go(at)?.iter().for_each(|item| read.add(item));
             at = self.count.min(at + GO);
         }
         Ok(at)
@@ -188,32 +203,48 @@ impl Backlog {
                 let (Some(from), Some(to)) = (bounds.get(go), bounds.get(go + 1)) else {
                     return Err(Malformed);
                 };
-                json::from_bytes(list_of(&body.subarray(*from as u32, *to as u32).to_vec()))
+                json::from_bytes(list_of(&body.bytes(*from..*to)))
             }
         }
     }
 }
 
+/// What has been read and not been handed on.
+#[derive(Default)]
+struct Read {
+    rows: Vec<Row>,
+    values: Values,
+    related: Vec<(u64, u64)>,
+}
+
+impl Read {
+    fn add(&mut self, item: &Interaction) {
+        self.rows.push(Row::new(item, &mut self.values));
+        self.related.extend(relations_of(item));
+    }
+
+    fn slice(&mut self) -> Slice {
+        let (rows, related) = (std::mem::take(&mut self.rows), std::mem::take(&mut self.related));
+        Slice::Rows { rows, values: self.values.clone(), related }
+    }
+}
+
 /// Searches an answer for its long list, in turns with the page.
-async fn search(body: &Uint8Array, signal: &AbortSignal) -> Result<Option<Found>, Malformed> {
-    let Ok(turns) = Turns::new() else { return Ok(None) };
+async fn search(body: &Body, signal: &AbortSignal, turns: &Turns) -> Result<Option<Found>, Malformed> {
     let mut scan = Scan::new(Cut { first: AT_ONCE, go: GO });
-    let mut stride = vec![0; STRIDE as usize];
     let mut at = 0;
-    while at < body.length() {
+    while at < body.size() {
         turns.next().await;
         if signal.aborted() {
             return Err(Malformed);
         }
         let until = Date::now() + SLICE_MS;
-        while at < body.length() && Date::now() < until {
-            let bytes = body.subarray(at, body.length().min(at + STRIDE));
-            let stride = &mut stride[..bytes.length() as usize];
-            bytes.copy_to(stride);
-            scan.push(stride);
-            at += bytes.length();
+        while at < body.size() && Date::now() < until {
+            scan.push(&body.bytes(at..at + STRIDE));
+            at += STRIDE;
         }
     }
+    turns.next().await;
     Ok(scan.finish())
 }
 

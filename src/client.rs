@@ -133,7 +133,7 @@ impl Client {
         body: Option<String>,
         signal: &AbortSignal,
     ) -> Result<Fetched<T>, Failure> {
-        self.ask_and(path, body, signal, json::from_body).await
+        self.ask_and(path, body, signal, |body| json::from_bytes(body.whole())).await
     }
 
     /// Asks until there is an answer, or a failure that asking again does not mend.

@@ -1,7 +1,10 @@
 //! Dates, numbers, money, plurals and names of languages in the agent's language, by the browser's `Intl`.
 //! Knows no locale itself, and no sentences: those are `messages`.
 
-use std::cell::RefCell;
+use std::{
+    cell::RefCell,
+    hash::{DefaultHasher, Hash, Hasher},
+};
 
 use context_contract::{Money, Timestamp};
 use js_sys::{Array, Function, Object, Reflect};
@@ -15,7 +18,14 @@ const DAY: i64 = 24 * HOUR;
 /// Formats for one language. Making an `Intl` object costs more than using it, so each is made once.
 pub struct Format {
     locale: Option<String>,
-    made: RefCell<VecMap<String, Option<JsValue>>>,
+    made: RefCell<VecMap<u64, Option<Made>>>,
+}
+
+/// An `Intl` object and its method that is called, which is asked for once: every look into an object costs a name.
+#[derive(Clone)]
+struct Made {
+    object: JsValue,
+    method: Function,
 }
 
 impl PartialEq for Format {
@@ -32,6 +42,22 @@ impl Format {
     #[must_use]
     pub fn new(locale: Option<String>) -> Self {
         Self { locale, made: RefCell::default() }
+    }
+
+    /// Makes one of what every customer is drawn with, before anybody waits for it. `None` when there is no such one.
+    #[must_use]
+    pub fn warm(&self, one: usize) -> Option<String> {
+        let at = Timestamp::from_millis(0);
+        let makes: [&dyn Fn() -> String; 7] = [
+            &|| self.exact(at),
+            &|| self.time(at),
+            &|| self.month(at),
+            &|| self.day(at, Timestamp::from_millis(400 * DAY)),
+            &|| self.ago(at, at),
+            &|| self.short_age(at, at),
+            &|| self.count(0),
+        ];
+        makes.get(one).map(|make| make())
     }
 
     /// `09:14`, in the agent's time zone.
@@ -67,22 +93,16 @@ impl Format {
         }
     }
 
-    /// What all moments of one day in the agent's time zone have in common.
-    #[must_use]
-    pub fn day_key(&self, at: Timestamp) -> String {
-        self.date_time(at, &[("dateStyle", "short")])
-    }
-
     /// `today`, `yesterday`, `Thursday 19 November`, with the year where it is not this one.
     #[must_use]
     pub fn day(&self, at: Timestamp, now: Timestamp) -> String {
-        let days_ago = |days: i64| self.day_key(Timestamp::from_millis(now.as_millis() - days * DAY));
-        let key = self.day_key(at);
-        if let Some(days) = (0..2).find(|days| days_ago(*days) == key) {
+        let days = day_number(now) - day_number(at);
+        if (0..2).contains(&days) {
             return self.relative(-days, "day");
         }
-        let year = |at| self.date_time(at, &[("year", "numeric")]);
         let mut options = vec![("weekday", "long"), ("day", "numeric"), ("month", "long")];
+        // A year of the agent's calendar, which need not be the Gregorian one.
+        let year = |at| self.date_time(at, &[("year", "numeric")]);
         if year(at) != year(now) {
             options.push(("year", "numeric"));
         }
@@ -189,9 +209,8 @@ impl Format {
 
     #[expect(clippy::cast_precision_loss, reason = "ages stay far below 2^53")]
     fn relative(&self, amount: i64, unit: &str) -> String {
-        let formatter = self.formatter("RelativeTimeFormat", &[("numeric", "auto")]);
-        formatter
-            .and_then(|it| method(&it, "format")?.call2(&it, &(amount as f64).into(), &unit.into()).ok())
+        let made = self.made("RelativeTimeFormat", &[("numeric", "auto")], "format");
+        made.and_then(|it| it.method.call2(&it.object, &(amount as f64).into(), &unit.into()).ok())
             .and_then(|text| text.as_string())
             .unwrap_or_else(|| format!("{amount} {unit}"))
     }
@@ -204,15 +223,21 @@ impl Format {
     }
 
     fn apply(&self, kind: &str, options: Options<'_>, name: &str, value: &JsValue) -> Option<String> {
-        let formatter = self.formatter(kind, options)?;
-        method(&formatter, name)?.call1(&formatter, value).ok()?.as_string()
+        let made = self.made(kind, options, name)?;
+        made.method.call1(&made.object, value).ok()?.as_string()
     }
 
     /// The `Intl` object, made on first use. `None` when the browser refuses these options.
-    fn formatter(&self, kind: &str, options: Options<'_>) -> Option<JsValue> {
-        let key = options.iter().fold(kind.to_owned(), |key, (name, value)| format!("{key},{name}={value}"));
+    fn made(&self, kind: &str, options: Options<'_>, name: &str) -> Option<Made> {
+        let mut hasher = DefaultHasher::new();
+        (kind, options).hash(&mut hasher);
         let mut made = self.made.borrow_mut();
-        made.entry(key).or_insert_with(|| self.make(kind, options)).clone()
+        let make = || {
+            let object = self.make(kind, options)?;
+            let method = Reflect::get(&object, &name.into()).ok()?.dyn_into().ok()?;
+            Some(Made { object, method })
+        };
+        made.entry(hasher.finish()).or_insert_with(make).clone()
     }
 
     fn make(&self, kind: &str, options: Options<'_>) -> Option<JsValue> {
@@ -230,10 +255,9 @@ impl Format {
 
 /// When the day began that was so many days before a moment, in the agent's time zone.
 #[must_use]
-#[expect(clippy::cast_precision_loss, reason = "milliseconds of four-digit years stay below 2^53")]
 #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of a valid date")]
 pub fn start_of_day(at: Timestamp, days_before: u16) -> Timestamp {
-    let date = js_sys::Date::new(&(at.as_millis() as f64).into());
+    let date = date(at);
     date.set_hours(0);
     date.set_minutes(0);
     date.set_seconds(0);
@@ -252,19 +276,22 @@ pub fn day_from_field(text: &str) -> Option<Timestamp> {
 
 /// The day of a moment as `2026-11-22`, in the agent's time zone.
 #[must_use]
-#[expect(clippy::cast_precision_loss, reason = "milliseconds of four-digit years stay below 2^53")]
 pub fn day_for_field(at: Timestamp) -> String {
-    let date = js_sys::Date::new(&(at.as_millis() as f64).into());
+    let date = date(at);
     format!("{:04}-{:02}-{:02}", date.get_full_year(), date.get_month() + 1, date.get_date())
 }
 
-fn method(object: &JsValue, name: &str) -> Option<Function> {
-    Reflect::get(object, &name.into()).ok()?.dyn_into().ok()
+/// The number of the day that it is in the agent's time zone, counted from 1970.
+#[must_use]
+pub fn day_number(at: Timestamp) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "minutes of a day, whole")]
+    let west = date(at).get_timezone_offset() as i64;
+    (at.as_millis() - west * MINUTE).div_euclid(DAY)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "milliseconds of four-digit years stay below 2^53")]
-fn date(at: Timestamp) -> JsValue {
-    js_sys::Date::new(&(at.as_millis() as f64).into()).into()
+fn date(at: Timestamp) -> js_sys::Date {
+    js_sys::Date::new(&(at.as_millis() as f64).into())
 }
 
 /// The largest unit of which the duration holds at least one whole; minutes for what is shorter.

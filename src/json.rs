@@ -16,29 +16,21 @@ use self::objects::Objects;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Malformed;
 
-/// Reads the body of an answer.
+/// Reads the bytes of an answer, or of a part of one.
 ///
 /// # Errors
-/// When it is no JSON, or of another shape.
-pub fn from_body<T: DeserializeOwned>(body: &Uint8Array) -> Result<T, Malformed> {
-    from_bytes(body.to_vec())
-}
-
-/// Reads bytes that were part of a body.
-///
-/// # Errors
-/// As [`from_body`].
+/// When they are no JSON, or of another shape.
 pub fn from_bytes<T: DeserializeOwned>(bytes: Vec<u8>) -> Result<T, Malformed> {
     match String::from_utf8(bytes) {
-        Ok(text) => read(&text).or_else(|_| from_value(&parse(&Uint8Array::from(text.as_bytes()))?)),
-        Err(odd) => from_value(&parse(&Uint8Array::from(odd.as_bytes()))?),
+        Ok(text) => read(&text).or_else(|_| from_value(&parse(text.as_bytes())?)),
+        Err(odd) => from_value(&parse(odd.as_bytes())?),
     }
 }
 
 /// Reads an object of the page, as far as JSON holds it: without functions, with dates as text.
 ///
 /// # Errors
-/// As [`from_body`], and when it contains itself.
+/// As [`from_bytes`], and when it contains itself.
 pub fn from_value<T: DeserializeOwned>(value: &JsValue) -> Result<T, Malformed> {
     read_value(value, read)
 }
@@ -46,7 +38,7 @@ pub fn from_value<T: DeserializeOwned>(value: &JsValue) -> Result<T, Malformed> 
 /// Reads text that has nothing odd in it.
 ///
 /// # Errors
-/// As [`from_body`], and for what the browser would put right.
+/// As [`from_bytes`], and for what the browser would put right.
 pub fn read<T: DeserializeOwned>(text: &str) -> serde_json::Result<T> {
     let mut json = serde_json::Deserializer::from_str(text);
     let value = T::deserialize(Objects(&mut json))?;
@@ -69,8 +61,8 @@ pub fn read_value<T>(value: &JsValue, by: impl Fn(&str) -> serde_json::Result<T>
 ///
 /// # Errors
 /// When it is no JSON.
-pub fn parse(body: &Uint8Array) -> Result<JsValue, Malformed> {
-    parse_text(&Decoder::new().decode(body)).map_err(|_| Malformed)
+pub fn parse(bytes: &[u8]) -> Result<JsValue, Malformed> {
+    parse_text(&Decoder::new().decode(&Uint8Array::from(bytes))).map_err(|_| Malformed)
 }
 
 /// The value as the page's own object.

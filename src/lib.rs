@@ -10,6 +10,7 @@ pub mod config;
 pub mod row_actions;
 
 pub mod backlog;
+pub mod body;
 pub mod client;
 pub mod failure;
 pub mod json;

@@ -45,6 +45,11 @@ impl Threads {
         Some(case)
     }
 
+    /// Each interaction and one that it belongs to.
+    pub fn pairs(&self) -> impl Iterator<Item = (u64, u64)> {
+        self.of.iter().copied()
+    }
+
     /// The cases of many interactions at once: pairs of an interaction and one that it belongs to.
     #[must_use]
     pub fn of_all(pairs: &[(u64, u64)]) -> Self {

@@ -6,6 +6,9 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::MessageChannel;
 
+/// How long somebody works in a turn, in milliseconds: half of a frame.
+pub const SLICE_MS: f64 = 8.0;
+
 /// Turns between which the page does what waits: draws, answers the agent. A message comes at once, where a timer would
 /// wait for some milliseconds each time.
 #[derive(Debug)]

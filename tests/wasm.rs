@@ -11,16 +11,18 @@ use std::{cell::RefCell, rc::Rc};
 use context_contract::{Context, interaction::Page};
 use customer_context::{
     CustomerContext,
+    body::Body,
     component::CustomerContextProps,
     config::{Config, HostSnapshot, Section},
     element::{container, expand, mount, refresh, unmount, update},
     event::{EVENTS, Hooks, HostEvent, HostLink},
     json::{self, Malformed},
 };
-use js_sys::{Array, Function, JSON, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::Response;
 use yew::Callback;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -91,6 +93,22 @@ async fn rendered(calls: &Array, revision: u32) {
     until(&start, || calls_of(calls, "rendered").iter().any(|call| call.starts_with(&start))).await;
 }
 
+/// An answer whose body comes in pieces of these lengths: 0, 1, 2 and so on.
+fn answer(lengths: &[u32]) -> Response {
+    let make = Function::new_with_args(
+        "lengths",
+        "let next = 0;
+        return new Response(new ReadableStream({
+            pull(stream) {
+                if (lengths.length === 0) stream.close();
+                else stream.enqueue(Uint8Array.from({ length: lengths.shift() }, () => next++));
+            },
+        }));",
+    );
+    let lengths: Array = lengths.iter().map(|length| JsValue::from(*length)).collect();
+    make.call1(&JsValue::UNDEFINED, &lengths).unwrap().unchecked_into()
+}
+
 /// The calls of one hook, each as JSON without the name.
 fn calls_of(calls: &Array, name: &str) -> Vec<String> {
     let named = |call: &Array| call.get(0).as_string().as_deref() == Some(name);
@@ -101,13 +119,33 @@ fn calls_of(calls: &Array, name: &str) -> Vec<String> {
 #[wasm_bindgen_test]
 fn an_object_of_the_page_reads_as_the_text_of_an_answer() {
     let object: Context = json::from_value(&object(FIXTURE)).unwrap();
-    let text: Context = json::from_body(&Uint8Array::from(FIXTURE.as_bytes())).unwrap();
+    let text: Context = json::from_bytes(FIXTURE.as_bytes().to_vec()).unwrap();
     assert_eq!(object, text);
 }
 
 #[wasm_bindgen_test]
+async fn a_body_is_the_same_however_it_comes() {
+    let all: Vec<u8> = (0..30).collect();
+    for lengths in [&[30][..], &[1, 0, 12, 17], &[29, 1, 0]] {
+        let body = Body::read(&answer(lengths)).await.unwrap();
+        assert_eq!(body.whole(), all);
+        for start in 0..=30 {
+            for end in start..=31 {
+                assert_eq!(
+                    body.bytes(start..end),
+                    all[start..end.min(30)],
+                    "{start} to {end} of {lengths:?}"
+                );
+            }
+        }
+    }
+    assert_eq!(Body::read(&answer(&[])).await.unwrap().size(), 0);
+    assert!(Body::read(&Response::error()).await.unwrap().whole().is_empty(), "an answer without a body");
+}
+
+#[wasm_bindgen_test]
 fn json_that_is_odd_and_clear_is_read() {
-    let read = |body: &[u8]| json::from_body::<Page>(&Uint8Array::from(body));
+    let read = |body: &[u8]| json::from_bytes::<Page>(body.to_vec());
     let clear = Page { limit: 50, next_cursor: Some("n\u{fffd}".into()), ..Page::default() };
     assert_eq!(
         read(br#"{"limit": 50.0, "nextCursor": "n\ud83d"}"#),

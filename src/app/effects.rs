@@ -17,6 +17,7 @@ use crate::{
     },
     config::{Config, Section},
     event::{Command, HostLink},
+    format::Format,
     guard::Guard,
     messages,
     outbox::News,
@@ -30,6 +31,23 @@ const SETTLED_MS: u32 = 1500;
 
 /// Phrases of the catalogue that are read in one go: a few milliseconds.
 const PHRASES_AT_ONCE: usize = 40;
+
+/// Gets ready for the first customer, in turns with the page.
+#[hook]
+pub(super) fn use_warm(format: &Rc<Format>) {
+    use_effect_with(format.clone(), |format| {
+        let format = format.clone();
+        spawn_local(async move {
+            let Ok(turns) = Turns::new() else { return };
+            for one in 0.. {
+                turns.next().await;
+                if format.warm(one).is_none() {
+                    return;
+                }
+            }
+        });
+    });
+}
 
 /// Follows the link in the page's address, once its customer is on screen.
 #[hook]

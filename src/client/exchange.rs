@@ -4,12 +4,12 @@
 
 use context_contract::Timestamp;
 use gloo_net::{Error, http::Request};
-use js_sys::{Array, Date, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Date, Promise, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, RequestInit, Response};
 
-use crate::{failure::Failure, json::Malformed};
+use crate::{body::Body, failure::Failure, json::Malformed};
 
 /// An answer and what its headers say.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,12 +79,12 @@ fn kept_alive(request: Request) -> Result<Request, Failure> {
 }
 
 /// Makes an answer of its body.
-pub(super) type Decode<T> = fn(&Uint8Array) -> Result<T, Malformed>;
+pub(super) type Decode<T> = fn(&Body) -> Result<T, Malformed>;
 
 /// Reads the answer, a refusal included.
 pub(super) async fn read<T>(
     response: &Response,
-    decode: impl Fn(&Uint8Array) -> Result<T, Malformed>,
+    decode: impl Fn(&Body) -> Result<T, Malformed>,
 ) -> Result<Fetched<T>, Failure> {
     if let Some(failure) = refusal(response) {
         return Err(failure);
@@ -94,10 +94,8 @@ pub(super) async fn read<T>(
 }
 
 /// The body, whatever the status. One that breaks off is a network failure.
-pub(super) async fn read_body(response: &Response) -> Result<Uint8Array, Failure> {
-    let body = response.array_buffer().map_err(|_| Failure::Malformed)?;
-    let body = JsFuture::from(body).await.map_err(|error| failure_of(&error))?;
-    Ok(Uint8Array::new(&body))
+pub(super) async fn read_body(response: &Response) -> Result<Body, Failure> {
+    Body::read(response).await.map_err(|error| failure_of(&error))
 }
 
 /// The failure that the status stands for, if it is one.

@@ -4,17 +4,22 @@
 use std::{cell::Cell, rc::Rc};
 
 use context_contract::stream::StreamEventType;
-use js_sys::{Date, JSON, Math, Reflect, Uint8Array};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, AbortSignal, ReadableStreamDefaultReader, Response};
+use js_sys::{Date, JSON, Math, Reflect};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{AbortController, AbortSignal, Response};
 
 use super::{
     Client,
     exchange::{Ask, Verb, any, refusal, sleep},
     path,
 };
-use crate::{failure::Failure, json, live::Change, retry, sse};
+use crate::{
+    body::{next_piece, reader},
+    failure::Failure,
+    json,
+    live::Change,
+    retry, sse,
+};
 
 /// The longest silence on a stream whose heartbeat is 15 s, in milliseconds.
 const SILENCE_MS: u32 = 40_000;
@@ -90,17 +95,16 @@ impl<F: Fn(StreamSignal)> Stream<'_, F> {
         if let Some(failure) = refusal(response) {
             return failure;
         }
-        let Some(body) = response.body() else { return Failure::Malformed };
-        let reader: ReadableStreamDefaultReader = body.get_reader().unchecked_into();
+        let Some(reader) = reader(response) else { return Failure::Malformed };
         self.connections += 1;
         (self.on)(StreamSignal::Live);
         if self.connections > 1 && self.last_id.is_none() {
             self.tell(Change::Reset);
         }
         let mut parser = sse::Parser::default();
-        while let Some(chunk) = next_chunk(&reader).await {
+        while let Ok(Some(piece)) = next_piece(&reader).await {
             watchdog.feed();
-            for event in parser.push(&chunk) {
+            for event in parser.push(&piece.to_vec()) {
                 self.deliver(&event);
             }
             self.remember(&parser);
@@ -181,10 +185,4 @@ fn read_event(event: &sse::ServerEvent) -> Option<(Rc<str>, Option<Change>)> {
     let kind = StreamEventType::from(field("type")?.as_string()?.as_str());
     let change = json::read_value(&field("data")?, |text| Change::read(&kind, text)).ok()?;
     Some((subject.into(), change))
-}
-
-async fn next_chunk(reader: &ReadableStreamDefaultReader) -> Option<Vec<u8>> {
-    let result = JsFuture::from(reader.read()).await.ok()?;
-    let value = Reflect::get(&result, &"value".into()).ok()?;
-    value.dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec())
 }

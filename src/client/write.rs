@@ -57,7 +57,7 @@ impl Client {
         if response.status() == 412 {
             return conflict(&entry.write, &response).await;
         }
-        match read(&response, |body| to_change(&entry.write, &json::parse(body)?)).await {
+        match read(&response, |body| to_change(&entry.write, &json::parse(&body.whole())?)).await {
             Ok(saved) => Outcome::Saved(Box::new(saved.value)),
             Err(failure) => Outcome::Failed(failure),
         }
@@ -90,7 +90,7 @@ impl Client {
 /// What somebody else made of it. A server that does not say leaves that to a look at the context.
 async fn conflict(write: &Write, response: &Response) -> Outcome {
     let body = read_body(response).await.ok();
-    let problem = body.and_then(|body| json::parse(&body).ok());
+    let problem = body.and_then(|body| json::parse(&body.whole()).ok());
     let current = problem.and_then(|problem| Reflect::get(&problem, &"current".into()).ok());
     let current = current.filter(|current| !current.is_null_or_undefined());
     let current = current.and_then(|current| to_change(write, &current).ok()).map(Box::new);

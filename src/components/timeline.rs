@@ -86,7 +86,7 @@ pub struct TimelineView {
     open_cases: Vec<u64>,
     turns: Vec<(u64, usize)>,
     reached: Option<u32>,
-    /// The rows that come after the first ones.
+    /// The rows that come a frame after the first ones.
     rest: Option<Timeout>,
 }
 
@@ -192,8 +192,11 @@ impl Component for TimelineView {
                 return;
             }
         }
-        if self.viewport.get_mut().settle() {
+        let viewport = self.viewport.get_mut();
+        if viewport.settle() {
             context.link().send_message(Msg::Again);
+        } else if viewport.is_without_margin() {
+            self.rest = Some(Timeout::new(FRAME_MS, move || link.send_message(Msg::Again)));
         }
         self.write_heading(context.props());
         self.load_near_end(context.props());

@@ -15,6 +15,7 @@ use super::{
     words::Words,
 };
 use crate::{
+    format::day_number,
     messages,
     row_actions::RowActions,
     search::Query,
@@ -99,7 +100,7 @@ pub fn entry(drawing: &Drawing<'_>, entry: &Entry<'_>) -> Html {
 /// A new month and a new day say so above their first row.
 fn headings(drawing: &Drawing<'_>, entry: &Entry<'_>) -> Html {
     let (words, heading) = (drawing.words, format!("h{}", drawing.level));
-    let day_of = |row: &Row| row.start().map(|at| words.format.day_key(at));
+    let day_of = |row: &Row| row.start().map(day_number);
     if entry.above.is_some_and(|above| day_of(above) == day_of(entry.row)) {
         return Html::default();
     }

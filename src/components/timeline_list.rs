@@ -35,6 +35,9 @@ const UNSEEN_ROWS: usize = 12;
 /// Rows that are drawn before it is known whether the list is on the screen.
 const FIRST_ROWS: usize = 3;
 
+/// When more rows than this are new at once, those that are seen are drawn before the margin.
+const MANY_NEW: usize = 4;
+
 /// A row to be drawn.
 pub struct Drawn {
     /// Its number in the list.
@@ -60,6 +63,10 @@ pub struct Viewport {
     pub layout: Layout,
     /// The rows that are drawn.
     range: Range<usize>,
+    /// Whether the list has become another one, or is at another place, since it was drawn.
+    renewed: bool,
+    /// Whether the margin is still to be drawn.
+    without_margin: bool,
     /// What is at the top of the screen, and how far it is scrolled over; `None` is the beginning of the list.
     anchor: Option<(Place, f64)>,
     slots: Vec<(u64, u32)>,
@@ -85,6 +92,7 @@ impl Viewport {
     pub fn update(&mut self, timeline: &Timeline, before: Option<&Timeline>) {
         let sift = before.is_none_or(|before| !timeline.is_sifted_as(before));
         self.follow_scroll();
+        self.renewed = true;
         let first = self.layout.row(0).map(Row::place);
         self.layout.update(&timeline.rows, &|n, piece| timeline.shown_in(n, piece), sift);
         let narrowed = before.is_none_or(|before| before.filter != timeline.filter);
@@ -95,10 +103,15 @@ impl Viewport {
         }
     }
 
-    /// The rows to draw: what is seen, a margin, and the row that has the focus wherever it is.
+    /// The rows to draw: what is seen, a margin, and the row that has the focus wherever it is. Where many are new, what
+    /// is seen comes first.
     pub fn draw(&mut self) -> Vec<Drawn> {
         self.follow_scroll();
         self.range = self.wanted_range();
+        self.without_margin = std::mem::take(&mut self.renewed) && self.brings_many();
+        if self.without_margin {
+            self.range = self.rows_within(0.0);
+        }
         let mut wanted: Vec<(usize, Row, bool)> =
             self.range.clone().filter_map(|n| Some((n, self.layout.row(n)?.clone(), false))).collect();
         if let Some((n, row)) = self.focused() {
@@ -146,10 +159,27 @@ impl Viewport {
         if self.window < 1.0 {
             return 0..count.min(if self.begun { UNSEEN_ROWS } else { FIRST_ROWS });
         }
+        self.rows_within(MARGIN)
+    }
+
+    /// The rows that can be seen, and those within so many pixels above and below.
+    fn rows_within(&self, margin: f64) -> Range<usize> {
         let y = self.scrolled();
-        let first = self.layout.under((y - MARGIN).max(0.0));
-        let last = self.layout.under(y + self.window + MARGIN);
-        first..(last + 1).min(count)
+        let first = self.layout.under((y - margin).max(0.0));
+        first..(self.layout.under(y + self.window + margin) + 1).min(self.layout.count())
+    }
+
+    /// Whether many of the rows to draw are not drawn yet.
+    fn brings_many(&self) -> bool {
+        let is_new = |row: &&Row| self.slots.iter().all(|(known, _)| *known != row.key);
+        let new = self.range.clone().filter_map(|n| self.layout.row(n)).filter(is_new);
+        self.window >= 1.0 && new.count() > MANY_NEW
+    }
+
+    /// Whether the margin is still to be drawn.
+    #[must_use]
+    pub fn is_without_margin(&self) -> bool {
+        self.without_margin
     }
 
     /// The number of the first row that can be seen.
@@ -186,11 +216,9 @@ impl Viewport {
         }
     }
 
-    /// What must be drawn, with half of the margin.
+    /// What must be drawn, with half of the margin unless that is still to come.
     fn wanted_seen(&self) -> Range<usize> {
-        let y = self.scrolled();
-        let first = self.layout.under((y - MARGIN / 2.0).max(0.0));
-        first..(self.layout.under(y + self.window + MARGIN / 2.0) + 1).min(self.layout.count())
+        self.rows_within(if self.without_margin { 0.0 } else { MARGIN / 2.0 })
     }
 
     /// Keeps the list where it is now. At its beginning new rows come into view, unless the focus is on a row.
@@ -205,12 +233,14 @@ impl Viewport {
     pub fn go_to(&mut self, n: usize) {
         self.anchor = self.layout.row(n).map(|row| (row.place(), -HEADING));
         self.unseen = 0;
+        self.renewed = true;
     }
 
     /// Gets to the beginning.
     pub fn go_to_start(&mut self) {
         self.anchor = None;
         self.unseen = 0;
+        self.renewed = true;
         if self.focused.is_some() {
             self.focus(0);
         }

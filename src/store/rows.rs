@@ -10,7 +10,7 @@ use std::{cmp::Ordering, rc::Rc};
 
 use self::keys::Keys;
 pub use self::{
-    place::{Place, key_of},
+    place::{Place, key_of, relations_of},
     row::Row,
 };
 use crate::order;

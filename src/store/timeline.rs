@@ -19,7 +19,7 @@ use super::{
     filter::{Sieve, TimelineFilter},
     gaps::{self, Gap},
     opened::Opened,
-    rows::{Piece, Place, Row, Rows, Spot},
+    rows::{Piece, Place, Row, Rows, Spot, relations_of},
     values::Values,
 };
 use crate::{failure::Failure, threads::Threads};
@@ -60,8 +60,10 @@ pub struct Timeline {
     revealing: Option<Rc<str>>,
     /// Nobody can be asked for more: the host supplied what there is.
     alone: bool,
-    /// So many have been handed over and not been read yet.
-    unread: usize,
+    /// More has been handed over and is still to be read.
+    reading: bool,
+    /// What is related among that, as far as it has been read.
+    related: Rc<Vec<(u64, u64)>>,
 }
 
 /// Which rows of each piece had a place when all were looked at last, by their place in the piece: the list need not ask
@@ -77,17 +79,22 @@ impl PartialEq for Sifted {
     }
 }
 
-/// Some of the interactions that were handed over with the first page.
+/// What comes of reading on what was handed over with the first page. Each takes its turn, so that none takes long.
 #[derive(Clone, Debug)]
-pub struct Slice {
-    /// In any order.
-    pub rows: Vec<Row>,
-    /// What the codes of their values stand for.
-    pub values: Values,
-    /// How many are still to be read.
-    pub left: usize,
-    /// How to go on behind the last of them, when this is the last slice.
-    pub rest: Option<Page>,
+pub enum Slice {
+    /// Some of the interactions.
+    Rows {
+        /// In any order.
+        rows: Vec<Row>,
+        /// What the codes of their values stand for.
+        values: Values,
+        /// Which of them names which other interaction as belonging together with it, by their hashes.
+        related: Vec<(u64, u64)>,
+    },
+    /// All have come: records of one case can be folded.
+    Cases,
+    /// Nothing is left to be read; how the list goes on behind the last of them.
+    End(Page),
 }
 
 /// What the server makes of the filter.
@@ -146,13 +153,14 @@ impl Timeline {
     /// The first page, unfiltered. `alone` when nobody can be asked for more; `unread` have been handed over and are
     /// still to be read.
     pub(super) fn new(page: &InteractionPage, alone: bool, unread: usize) -> Self {
-        Self { unread, ..Self::with_values(page, alone, Values::default()) }
+        Self { reading: unread > 0, ..Self::with_values(page, alone, Values::default()) }
     }
 
     fn with_values(page: &InteractionPage, alone: bool, mut values: Values) -> Self {
         let row = |item: &Interaction| Row::new(item, &mut values).standing(true, false, false);
         let rows = Rows::from_unordered(page.items.iter().map(row).collect());
-        let mut timeline = Self { rows, alone, values, ..Self::default() };
+        let related = page.items.iter().flat_map(relations_of).collect();
+        let mut timeline = Self { rows, alone, values, related: Rc::new(related), ..Self::default() };
         timeline.gaps.extend(timeline.rest(&page.page));
         timeline.counts = Rc::new(Counts::of_page(page));
         timeline.fold_all();
@@ -170,12 +178,12 @@ impl Timeline {
     /// Whether more is being read that is there already.
     #[must_use]
     pub fn is_reading(&self) -> bool {
-        self.unread > 0
+        self.reading
     }
 
     /// Whether the gap on screen is nobody's to ask for: what is in it is being read, or was never to be had.
     fn fills_itself(&self) -> bool {
-        self.alone || (self.unread > 0 && !self.sieve.narrows())
+        self.alone || (self.reading && !self.sieve.narrows())
     }
 
     /// What is not loaded of the list on screen, the newest first.

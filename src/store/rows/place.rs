@@ -41,6 +41,12 @@ pub fn key_of(id: &str) -> u64 {
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
+/// The hash of an interaction and that of each other one that it names as belonging together with it.
+pub fn relations_of(item: &Interaction) -> impl Iterator<Item = (u64, u64)> {
+    let key = key_of(&item.id);
+    item.relationships.iter().map(move |it| (key, key_of(&it.id)))
+}
+
 pub(super) fn moment_of(item: &Interaction) -> i64 {
     item.interaction_date.start_date_time.map_or(0, Timestamp::as_millis)
 }

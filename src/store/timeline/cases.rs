@@ -63,12 +63,10 @@ impl Timeline {
         }
     }
 
+    /// Folds every case whose records are loaded.
     pub(super) fn fold_all(&mut self) {
-        let pairs: Vec<(u64, u64)> = self
-            .rows
-            .iter()
-            .flat_map(|row| row.related().into_iter().map(|other| (row.key, other)))
-            .collect();
+        let mut pairs: Vec<(u64, u64)> = self.threads.pairs().collect();
+        pairs.extend_from_slice(&std::mem::take(&mut self.related));
         self.threads = Threads::of_all(&pairs);
         let mut sizes: Vec<(u64, usize)> =
             self.rows.iter().filter_map(|row| self.threads.case(row.key)).map(|case| (case, 0)).collect();

@@ -17,13 +17,24 @@ use crate::failure::Failure;
 impl Timeline {
     /// Takes in some of what was handed over with the first page.
     pub(in crate::store) fn take_slice(&mut self, slice: Slice) -> bool {
-        if self.unread == 0 {
+        if !self.reading {
             return false;
         }
-        self.unread = slice.left;
-        let renamed = self.values.adopt(&slice.values);
-        let row = |row: Row| row.renamed(&renamed).standing(true, false, false);
-        let rows: Vec<Row> = slice.rows.into_iter().map(row).collect();
+        match slice {
+            Slice::Rows { rows, values, related } => {
+                let renamed = self.values.adopt(&values);
+                let row = |row: Row| row.renamed(&renamed).standing(true, false, false);
+                self.take_rows(rows.into_iter().map(row).collect());
+                Rc::make_mut(&mut self.related).extend(related);
+                self.gaps = self.rest(&Page { has_more: true, ..Page::default() }).into_iter().collect();
+            }
+            Slice::Cases => self.fold_all(),
+            Slice::End(page) => self.end_reading(&page),
+        }
+        true
+    }
+
+    fn take_rows(&mut self, rows: Vec<Row>) {
         let (found, new) = self.part_by_search(rows);
         for row in found {
             self.put(&row.item(), true, false);
@@ -31,15 +42,13 @@ impl Timeline {
         let mut all = std::mem::take(&mut self.rows);
         all.extend(new, |row| self.weigh(row, 1));
         self.rows = all;
-        self.gaps = self.rest(&Page { has_more: true, ..Page::default() }).into_iter().collect();
-        if let Some(page) = slice.rest {
-            self.end_reading(&page);
-        }
-        true
     }
 
     /// Those that a search has brought before their turn, and the others.
     fn part_by_search(&self, rows: Vec<Row>) -> (Vec<Row>, Vec<Row>) {
+        if self.tally.covered == self.rows.len() as u64 {
+            return (Vec::new(), rows);
+        }
         let mut found: Vec<u64> = self.rows.iter().filter(|row| !row.covered).map(|row| row.key).collect();
         found.sort_unstable();
         rows.into_iter().partition(|row| found.binary_search(&row.key).is_ok())
@@ -47,9 +56,8 @@ impl Timeline {
 
     /// Everything that was handed over is read: what is known of the whole list can be said.
     fn end_reading(&mut self, page: &Page) {
-        self.unread = 0;
+        self.reading = false;
         self.gaps = self.rest(page).into_iter().collect();
-        self.fold_all();
         let told = self.counts.total.as_ref().is_some_and(|total| total.relation == Relation::Eq);
         self.count_all(told);
         if self.alone {

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{Ask, PageFetch, Slice, Timeline};
 use crate::store::{
     Facet, TimelineFilter,
-    rows::{Place, Row},
+    rows::{Place, Row, relations_of},
     values::Values,
 };
 
@@ -440,10 +440,17 @@ fn page_of(items: &[Interaction], more: bool) -> InteractionPage {
     InteractionPage { items: items.to_vec(), ..serde_json::from_value(page).unwrap() }
 }
 
-fn slice(items: &[Interaction], left: usize) -> Slice {
+fn slice(items: &[Interaction]) -> Slice {
     let mut values = Values::default();
     let rows = items.iter().map(|item| Row::new(item, &mut values)).collect();
-    Slice { rows, values, left, rest: (left == 0).then(Page::default) }
+    Slice::Rows { rows, values, related: items.iter().flat_map(relations_of).collect() }
+}
+
+/// Takes in the last of what was handed over.
+fn finish(timeline: &mut Timeline, items: &[Interaction]) {
+    timeline.take_slice(slice(items));
+    timeline.take_slice(Slice::Cases);
+    timeline.take_slice(Slice::End(Page::default()));
 }
 
 /// Rows with their place in cases, meter and counts: what is on screen.
@@ -474,9 +481,11 @@ proptest! {
         while !rest.is_empty() {
             prop_assert!(timeline.is_reading() && !timeline.has_more());
             let (next, others) = rest.split_at(in_slice.min(rest.len()));
-            prop_assert!(timeline.take_slice(slice(next, others.len())));
+            prop_assert!(timeline.take_slice(slice(next)));
             rest = others;
         }
+        prop_assert!(timeline.is_reading());
+        finish(&mut timeline, &[]);
         prop_assert!(!timeline.is_reading());
         prop_assert_eq!(look(&timeline), look(&at_once));
     }
@@ -492,16 +501,16 @@ fn news_and_searches_while_more_is_read() {
         !timeline.changed(&item(15, 85_000, 1), false),
         "below it: kept until what was handed over is read"
     );
-    timeline.take_slice(slice(&items[10..20], 10));
+    timeline.take_slice(slice(&items[10..20]));
     assert_eq!(timeline.rows.len(), 21);
     timeline.narrow(filter(2));
     assert!(timeline.wanted().is_some(), "the server is asked for the rest all the same");
     assert!(timeline.arrived(Ok(page_of(&[items[22].clone(), items[25].clone()], false))));
-    timeline.take_slice(slice(&items[20..], 0));
+    finish(&mut timeline, &items[20..]);
     timeline.narrow(TimelineFilter::default());
     assert_eq!((timeline.rows.len(), timeline.meter().total, timeline.has_more()), (31, 31, false));
     let newer = timeline.rows.iter().find(|row| row.id() == "i015").unwrap();
     assert_eq!(newer.item().last_update.map(Timestamp::as_millis), Some(1), "the newer version stays");
     assert!(timeline.rows.iter().all(|row| row.covered), "what the search had brought before too");
-    assert!(!timeline.take_slice(slice(&items, 0)), "nothing is read twice");
+    assert!(!timeline.take_slice(slice(&items)), "nothing is read twice");
 }
