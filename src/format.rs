@@ -48,7 +48,7 @@ impl Format {
     #[must_use]
     pub fn warm(&self, one: usize) -> Option<String> {
         let at = Timestamp::from_millis(0);
-        let makes: [&dyn Fn() -> String; 7] = [
+        let makes: [&dyn Fn() -> String; 8] = [
             &|| self.exact(at),
             &|| self.time(at),
             &|| self.month(at),
@@ -56,6 +56,7 @@ impl Format {
             &|| self.ago(at, at),
             &|| self.short_age(at, at),
             &|| self.count(0),
+            &|| self.parts(&[]),
         ];
         makes.get(one).map(|make| make())
     }

@@ -60,10 +60,12 @@ impl Timeline {
         self.gaps = self.rest(page).into_iter().collect();
         let told = self.counts.total.as_ref().is_some_and(|total| total.relation == Relation::Eq);
         self.count_all(told);
+        self.take_from_aside();
         if self.alone {
             self.ask_again();
+        } else {
+            self.recount();
         }
-        self.take_from_aside();
     }
 
     /// The next page at the end, or another try of what failed.
