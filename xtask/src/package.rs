@@ -69,7 +69,10 @@ fn verify(paths: &Paths, tarball: &Path) -> Result<(), Error> {
     git.args(["clone", "--quiet", "--no-hardlinks"]).arg(&paths.root).arg(&clone.root);
     process::run_visible(&mut git, "Cloning the present commit")?;
     let mut npm = process::command(&clone, "npm");
-    process::run_visible(npm.args(["ci", "--silent"]), "Installing the build's packages")?;
+    process::run_visible(
+        npm.args(["ci", "--silent", "--ignore-scripts"]),
+        "Installing the build's packages",
+    )?;
     console::say("Building the same commit in another folder.");
     widget::fetch(&clone)?;
     process::run_visible(&mut widget::build(&clone), "The second build")?;
