@@ -80,6 +80,8 @@ pub struct Viewport {
     begun: bool,
     /// How much of the list can be seen, in pixels.
     window: f64,
+    /// The most that could ever be seen of it: it is no taller than its rows, and others may need more room.
+    tallest: f64,
     /// The size that it was drawn for, which whoever hears of another one compares with.
     size: Rc<Cell<Size>>,
     /// Where the element was scrolled to when that was looked at last.
@@ -110,7 +112,7 @@ impl Viewport {
         self.range = self.wanted_range();
         self.without_margin = std::mem::take(&mut self.renewed) && self.brings_many();
         if self.without_margin {
-            self.range = self.rows_within(0.0);
+            self.range = self.rows_within(self.tallest - self.window);
         }
         let mut wanted: Vec<(usize, Row, bool)> =
             self.range.clone().filter_map(|n| Some((n, self.layout.row(n)?.clone(), false))).collect();

@@ -102,7 +102,7 @@ impl Viewport {
         let (height, end) = (f64::from(size.height), self.range.end);
         let is_drawn = self.layout.under(height) < end || end == self.layout.count();
         if size.width == known.width && self.anchor.is_none() && is_drawn {
-            self.window = height;
+            self.see(height);
             self.size.set(size);
         }
     }
@@ -141,8 +141,13 @@ impl Viewport {
         if size.width != known.width && known.width > 0 && size.width > 0 {
             self.layout.forget();
         }
-        self.window = f64::from(size.height);
+        self.see(f64::from(size.height));
         self.size.set(size);
+    }
+
+    fn see(&mut self, height: f64) {
+        self.window = height;
+        self.tallest = self.tallest.max(height);
     }
 
     fn measure(&mut self, rows: &HtmlElement) {
