@@ -10,9 +10,11 @@ mod clauses;
 mod cues;
 mod frames;
 mod giving;
+mod handled;
 mod lists;
 mod matching;
 mod moods;
+mod named;
 mod owners;
 mod phrases;
 mod sentences;
@@ -32,7 +34,7 @@ use self::{
     phrases::Phrase,
     signs::Cues,
     vocabulary::Vocabulary,
-    words::{is_arabic, stem},
+    words::is_arabic,
 };
 use crate::order;
 
@@ -156,6 +158,13 @@ impl Ear {
                 let of_it = self.number_of(before, number);
                 heard = if of_it.is_empty() { heard } else { of_it };
             }
+            // "What date are you moving in, and what's the address there?"
+            if let (Some(address), Some(before)) =
+                (self.bare_address(&clause), before.as_ref().filter(|_| !heard.is_empty()))
+            {
+                let of_it = self.address_of(before, address);
+                heard = if of_it.is_empty() { heard } else { of_it };
+            }
             // "On which number may we call you, and at what time?"
             if heard.is_empty() && clause.goes_on() {
                 let told = before.iter().filter(|before| !before.denied);
@@ -170,22 +179,6 @@ impl Ear {
             before = Some(clause);
         }
         in_order(asked)
-    }
-
-    /// The "number" of a clause that asks for one and names nothing that it is of.
-    fn bare_number<'a>(&self, clause: &'a Clause) -> Option<&'a str> {
-        let asks = clause.is_fragment || clause.moods.iter().any(|mood| *mood >= Mood::Requests);
-        let mut told = (0..clause.words.len()).filter(|at| clause.telling[*at] && !clause.framing[*at]);
-        let word = clause.words[told.next()?].as_str();
-        (asks && !clause.denied && told.next().is_none() && self.cues.numbers.contains(word)).then_some(word)
-    }
-
-    /// What is asked by a number of something that was named before.
-    fn number_of(&self, before: &Clause, number: &str) -> Vec<usize> {
-        let named = (0..before.words.len()).filter(|at| before.telling[*at]).map(|at| &before.words[at]);
-        let named = named.filter(|word| self.cues.numbered.contains(stem(word)));
-        let asked = named.last().map(|thing| self.cues.requested(vec![number.to_owned(), thing.clone()]));
-        asked.map_or_else(Vec::new, |asked| self.asked_in(&asked))
     }
 
     /// The questions of one clause. Where two share a word, the one that takes in more is meant: who asks for the
@@ -222,7 +215,9 @@ impl Ear {
             }
         }
         let is_place = |one: &Found| meant.iter().any(|other| self.is_place_of(one, other, clause));
-        meant.iter().filter(|one| !is_place(one)).map(|found| found.question).collect()
+        let meant: Vec<&Found> = meant.iter().filter(|one| !is_place(one)).collect();
+        let is_aside = |one: &Found| meant.iter().any(|other| self.is_aside_of(one, other, clause));
+        meant.iter().filter(|one| !is_aside(one)).map(|found| found.question).collect()
     }
 
     /// "On which number may we call, and at what time": each has a place of its own, and an "and" is between them.
@@ -252,6 +247,19 @@ impl Ear {
         let near = &words[words.len().saturating_sub(LONGEST_PLACE)..];
         let is_place = near.iter().any(|word| self.cues.places.contains(word.as_str()));
         (is_less || is_place) && !self.asks_again(last + 1, clause.words.len(), clause)
+    }
+
+    /// "What date are you moving into the new flat" asks one thing: without an "and" or a question word before it, what
+    /// stands behind a question is no other one.
+    fn is_aside_of(&self, one: &Found, other: &Found, clause: &Clause) -> bool {
+        let (Some(last), Some(from), Some(to)) = (other.places.last(), one.places.first(), one.places.last())
+        else {
+            return false;
+        };
+        one.places.len() > 1
+            && last < from
+            && !self.asks_again(last + 1, to + 1, clause)
+            && clause.moods[*from] <= clause.moods[*last]
     }
 
     /// Whether an "and" or a question word stands between these places.

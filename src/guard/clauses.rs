@@ -190,7 +190,7 @@ impl Cues {
             let at = moods.len();
             let may_ask = if thanked { place.asks } else { place.may_ask };
             let kind = kinds[at].is_some() && (may_ask || mood > Mood::States);
-            let sign = self.sign(&words, at);
+            let sign = self.sign(&words, at).filter(|_| !self.is_asked_by_others(&words, at));
             match sign {
                 Some((Sign::Idle, _)) if at <= 1 => return self.clause_of(words, Mood::States),
                 Some((Sign::Needless, _)) => needless = true,
@@ -262,6 +262,15 @@ impl Cues {
         let echoes = || questioned && words.len() <= LONGEST_ECHO && is_one_of(&words, cues::ECHO);
         let refers = !denied && (((wide || demands) && names_it) || echoes());
         Clause { words, kinds, moods, telling, denied, is_fragment, refers, needless, framing }
+    }
+
+    /// "The courier may ask you for your order number": who writes asks nothing.
+    fn is_asked_by_others(&self, words: &[String], at: usize) -> bool {
+        let asks = |word: &String| {
+            self.speaker.contains(word.as_str())
+                || is_among("to me us let and please d am just need must", word)
+        };
+        at > 1 && is_among("ask asks asking asked", &words[at]) && !words[..at].iter().any(asks)
     }
 
     /// A clause that is said in one mood.

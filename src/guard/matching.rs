@@ -3,6 +3,7 @@
 
 use super::{
     Ear, Phrase,
+    handled::Handled,
     lists::in_order,
     moods::{Clause, Kind, Mood},
     vocabulary::LONG_NAME,
@@ -40,6 +41,8 @@ pub(super) struct Known {
     pub(super) is_receipt: bool,
     /// Of each word of the clause, which word of the vocabulary it is to the letter.
     pub(super) exact: Vec<Option<usize>>,
+    /// What it says is done with things.
+    pub(super) handled: Handled,
 }
 
 /// A phrase that is in a clause.
@@ -74,10 +77,15 @@ impl Ear {
         let words = at.iter().map(|all| !all.is_empty()).collect();
         let mut exact = vec![None; clause.words.len()];
         stems.iter().for_each(|(at, stem)| exact[*at] = self.vocabulary.place_of(stem));
-        let is_person = |at: &usize| self.cues.people.contains(clause.words[*at].as_str());
+        // "So that the engineer can call you, I need": nothing is asked of who is named where nothing is asked.
+        let asks = clause.moods.iter().any(|mood| *mood > Mood::States);
+        let is_person = |at: &usize| {
+            (!asks || clause.moods[*at] > Mood::States) && self.cues.is_person(&clause.words[*at])
+        };
         let people = (0..clause.words.len()).filter(is_person).collect();
         let is_receipt = self.is_receipt(clause);
-        Known { places, index, words, at, people, is_receipt, exact }
+        let handled = self.handled(clause);
+        Known { places, index, words, at, people, is_receipt, exact, handled }
     }
 
     /// The phrase in the clause, if the clause asks by it.
@@ -85,15 +93,16 @@ impl Ear {
         if clause.denied && !phrase.denies {
             return None;
         }
-        let mut starts = phrase.leading().flat_map(|word| known.places_of(word));
+        let may_be_enough = self.may_be_enough(phrase, known);
+        let mut starts = phrase
+            .leading()
+            .flat_map(|word| known.places_of(word))
+            .filter(|start| may_be_enough || self.is_told_by(**start, phrase, clause, known));
         let found = starts.find_map(|start| self.matched_at(*start, phrase, clause, known));
         found.or_else(|| phrase.may_be_said().then(|| said(phrase, clause)).flatten())
     }
 
     fn matched_at(&self, start: usize, phrase: &Phrase, clause: &Clause, known: &Known) -> Option<Found> {
-        if !self.may_be_enough(phrase, known) && !self.is_told_by(start, phrase, clause, known) {
-            return None;
-        }
         // "Your name and account number" does not ask for the name of the account.
         let is_and = |word: &String| self.cues.and.contains(word.as_str());
         let asks_by_est = clause.words.windows(2).any(|pair| pair[0] == "est" && pair[1] == "ce");
@@ -107,7 +116,17 @@ impl Ear {
         };
         // "Let's start with your postcode" does not ask when something started.
         let is_of_things = phrase.kind.is_none_or(Kind::is_of_things);
-        let is_free = |at: usize| !(is_of_things && clause.framing[at]);
+        // And what something is for is no part of what is asked: "your phone number, so that I find the order".
+        // Unless the phrase says so itself: "the address for the delivery".
+        let says = |word: &String| phrase.whole.iter().flatten().any(|it| it == word);
+        let is_asked = |at: usize| {
+            let ends = || (start..at).find(|at| clause.moods[*at] == Mood::States);
+            phrase.mood < Mood::Requests
+                || at < start
+                || clause.moods[at] > Mood::States
+                || ends().is_none_or(|end| end == start || says(&clause.words[end]))
+        };
+        let is_free = |at: usize| !is_of_things || (!clause.framing[at] && is_asked(at));
         if !is_free(start) {
             return None;
         }

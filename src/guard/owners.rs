@@ -6,7 +6,7 @@ use super::{
     matching::{Known, common},
     moods::{Clause, Kind, Mood},
     vocabulary::LONG_NAME,
-    words::{is_bare, is_yours, stem},
+    words::{is_bare, is_yours},
 };
 
 /// Words that a clause has of a phrase at the least, less those that it has not, where a question word tells the most.
@@ -26,6 +26,9 @@ const LEAST_OF_OURS: usize = 4;
 
 /// What somebody is told to have said, wanted or had to do.
 const SAID: &str = "say said told gesagt wollte wollten devait dit dijo dijeron iba قال قالت قالك";
+
+/// What says of somebody that a thing is theirs.
+const HAS: &str = "has have hat haben ont tiene tienen عنده عندها عندهم";
 
 impl Ear {
     /// Whether the words are said of the person who is spoken to. One word alone has to be theirs in so many words, or be
@@ -68,6 +71,9 @@ impl Ear {
             return false;
         }
         let is_of_things = phrase.kind.is_none_or(Kind::is_of_things);
+        if is_of_things && self.is_handled(places, phrase, clause, known) {
+            return false;
+        }
         if places.len() == 1 && is_of_things && self.is_where(first, phrase, clause) {
             return false;
         }
@@ -78,7 +84,9 @@ impl Ear {
         let is_named =
             is_of_things && (phrase.is_tight || phrase.is_personal || places.len() == 1 || is_number());
         let is_others = || {
-            self.is_of_another(places, phrase, clause, known) || self.is_told_of(first, phrase, clause, known)
+            self.is_of_another(places, phrase, clause, known)
+                || self.is_told_of(first, phrase, clause, known)
+                || self.is_had(places, phrase, clause, known)
         };
         let is_deed = || is_of_things && self.is_deed(phrase, clause, known);
         if (is_named && is_others()) || self.is_of_people(phrase, clause, known) || is_deed() {
@@ -169,7 +177,7 @@ impl Ear {
                 return true;
             }
             let theirs = is_owner || is_yours(word) || self.has_yours(&words[at.saturating_sub(1)..at]);
-            theirs && !phrase.whole.iter().flatten().any(|it| stem(it) == stem(word))
+            theirs && !phrase.names(word)
         };
         known.people.iter().copied().any(is_person)
     }
@@ -185,9 +193,18 @@ impl Ear {
                     .checked_sub(1)
                     .is_some_and(|before| self.cues.articles.contains(words[before].as_str()));
             is_named
-                && !phrase.whole.iter().flatten().any(|it| stem(it) == stem(&words[at]))
+                && !phrase.names(&words[at])
                 && !self.has_yours(&words[at + 1..first])
                 && !is_yours(&words[first])
+        })
+    }
+
+    /// "Which date of birth has the child": who has it stands behind it.
+    fn is_had(&self, places: &[usize], phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
+        let words = &clause.words;
+        let Some(last) = places.last() else { return false };
+        known.people.iter().filter(|at| *at > last).any(|at| {
+            words[last + 1..*at].iter().any(|word| is_among(HAS, word)) && !phrase.names(&words[*at])
         })
     }
 
@@ -201,9 +218,7 @@ impl Ear {
                 || (two[0] == "le" && two[1].ends_with('o'))
         };
         let is_doer = |at: &usize| {
-            *at > 0
-                && self.cues.articles.contains(words[at - 1].as_str())
-                && !phrase.whole.iter().flatten().any(|it| stem(it) == stem(&words[*at]))
+            *at > 0 && self.cues.articles.contains(words[at - 1].as_str()) && !phrase.names(&words[*at])
         };
         known.people.iter().any(is_doer) && words.windows(2).any(did)
     }
@@ -227,7 +242,7 @@ impl Ear {
     /// "Comment s'appelle le conseiller": somebody is there whom the phrase does not name.
     fn has_people(phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
         let mut people = known.people.iter().map(|at| &clause.words[*at]);
-        people.any(|word| !phrase.whole.iter().flatten().any(|it| stem(it) == stem(word)))
+        people.any(|word| !phrase.names(word))
     }
 
     /// "Rechnungsnummer" tells as much as two words.
@@ -240,10 +255,9 @@ impl Ear {
     /// other, it is said to be the customer's, and the request is made in so many words.
     pub(super) fn is_told_by(&self, at: usize, phrase: &Phrase, clause: &Clause, known: &Known) -> bool {
         let names = |word: &&usize| self.vocabulary.word(**word).is_name;
-        let yours = self.is_said_yours(at, clause);
-        let demanded = clause.moods[at] == Mood::Demands && phrase.is_personal;
-        yours
-            && demanded
+        phrase.is_personal
+            && clause.moods[at] == Mood::Demands
+            && self.is_said_yours(at, clause)
             && phrase.slots.iter().flatten().filter(names).any(|word| known.places_of(*word).contains(&at))
     }
 

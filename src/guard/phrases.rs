@@ -12,6 +12,9 @@ use crate::order;
 /// Words of a phrase that stand together are at most so far from each other.
 const TIGHT: usize = 2;
 
+/// Bytes of a word that longer ones are made of.
+const NAME: usize = 4;
+
 /// One phrase of one question.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Phrase {
@@ -46,6 +49,14 @@ impl Phrase {
     /// Whether it asks by a question word for what is named by no owner: "how shall we answer".
     pub(super) fn is_verbal(&self) -> bool {
         self.kind.is_some() && !self.is_personal
+    }
+
+    /// Whether it has this word, be it of one or of several.
+    pub(super) fn names(&self, word: &str) -> bool {
+        let is_it = |it: &String| {
+            stem(it) == stem(word) || word.starts_with(it.as_str()) || word.ends_with(it.as_str())
+        };
+        self.whole.iter().flatten().any(|it| it.len() >= NAME && is_it(it) || it == word)
     }
 
     /// The words of it that tell the most.

@@ -1,10 +1,10 @@
 //! The cues, ready to be looked for: what a word or an expression does where it stands. Knows no text.
 
 use super::{
-    cues, frames,
+    cues, frames, handled,
     lists::{List, is_among, listed},
     moods::{Kind, Mood},
-    words::{is_yours, stem},
+    words::{is_arabic, is_yours, stem},
 };
 use crate::order;
 
@@ -66,7 +66,9 @@ pub(super) struct Cues {
     pub(super) giving: List,
     pub(super) yes_or_no: List,
     pub(super) copulas: List,
-    pub(super) people: List,
+    people: List,
+    pub(super) changed: List,
+    pub(super) screens: List,
     pub(super) pronouns: List,
     /// Stems.
     pub(super) generic: List,
@@ -106,6 +108,8 @@ impl Cues {
             yes_or_no: listed(cues::YES_OR_NO),
             copulas: listed(cues::COPULAS),
             people: listed(frames::PEOPLE),
+            changed: listed(handled::CHANGED),
+            screens: listed(handled::SCREENS),
             pronouns: listed(frames::PRONOUNS),
             generic: cues::GENERIC.split_whitespace().map(stem).collect(),
             places: listed(frames::PLACES),
@@ -214,6 +218,18 @@ impl Cues {
         }
     }
 
+    /// Whether a word names somebody else, one or several: "neighbours", "بجارتك".
+    pub(super) fn is_person(&self, word: &str) -> bool {
+        let is = |word: &str| self.people.contains(word);
+        let several = || ["s", "es", "n", "en", "x"].iter().filter_map(|end| word.strip_suffix(end)).any(is);
+        let led = || {
+            let bare = word.strip_prefix(['و', 'ب', 'ل', 'ف']).unwrap_or(word);
+            let owned = || bare.strip_suffix(['ه', 'ك', 'ا', 'م']).and_then(|it| it.strip_suffix(['ت', 'ه']));
+            is(bare) || is(stem(bare)) || owned().is_some_and(is)
+        };
+        is(word) || if is_arabic(word) { led() } else { several() }
+    }
+
     /// Whether these words deny something.
     pub(super) fn denies(&self, words: &[String]) -> bool {
         words.iter().any(|word| self.negations.contains(word.as_str()))
@@ -247,7 +263,7 @@ impl Cues {
             "pour" => {
                 is(next(1), &["er", "ir", "re"]) || (next(1) == "vous" && is(next(2), &["er", "ir", "re"]))
             }
-            _ => false,
+            word => is_arabic_purpose(word),
         }
     }
 
@@ -275,6 +291,27 @@ impl Cues {
         if matches!(listed, None | Some((Sign::Modal | Sign::Have, _))) { told().or(listed) } else { listed }
     }
 }
+
+/// "لفتح الحساب", "لمراجعة الطلب": the noun of a deed behind the letter for what it is done for.
+fn is_arabic_purpose(word: &str) -> bool {
+    let Some(deed) = word.strip_prefix('ل').filter(|deed| !deed.starts_with('ل')) else { return false };
+    let letters = deed.chars().count();
+    let last_but_one = deed.chars().rev().nth(1);
+    let is = |first, inner, least, most| {
+        deed.starts_with(first) && last_but_one == Some(inner) && (least..=most).contains(&letters)
+    };
+    is('ت', 'ي', 5, 5)
+        || is('ا', 'ا', 5, 7)
+        || (letters == 6 && deed.starts_with('م') && deed.ends_with('ه') && deed.chars().nth(2) == Some('ا'))
+        || (letters == 5 && deed.starts_with('ا') && deed.ends_with('ه') && deed.chars().nth(2) == Some('ا'))
+        || (letters <= LONGEST_DEED && is_among(DEEDS, deed))
+}
+
+/// Letters of those that have none of their own.
+const LONGEST_DEED: usize = 5;
+
+/// Nouns of deeds that have no letters of their own.
+const DEEDS: &str = "فتح حجز فحص حل دفع سداد نقل بحث كشف صرف شحن حفظ ربط ضبط صيانه معرفه خدمه توصيل";
 
 /// Other words that may stand where an expression leaves room.
 const ROOM: usize = 3;

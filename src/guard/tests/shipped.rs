@@ -3,7 +3,7 @@
 use context_contract::Question;
 use serde_json::{Value, json};
 
-use crate::guard::{Guard, cues, frames, spelling::words_of};
+use crate::guard::{Guard, cues, frames, handled, spelling::words_of};
 
 /// Every cue is compared with folded words, so it has to be one.
 #[test]
@@ -38,6 +38,8 @@ fn cues_are_folded() {
         frames::PLACES,
         frames::PRONOUNS,
         frames::RECEIVED,
+        handled::CHANGED,
+        handled::SCREENS,
     ];
     let expressions = [
         cues::PURPOSE,

@@ -100,3 +100,110 @@ fn deeds_in_arabic() {
         ],
     );
 }
+
+/// "How old is your niece": people of whom the lists know one are known when they are several, too, and in Arabic with
+/// what is written as one with them.
+#[test]
+fn relatives_and_strangers() {
+    check(
+        &ENGLISH,
+        &[
+            ("What is the date of birth of your niece?", ""),
+            ("Do the neighbours have their account number at hand?", ""),
+            ("Does your school ask for a date of birth as well?", ""),
+        ],
+    );
+    check(&ARABIC, &[("ما هو تاريخ الميلاد الخاص بجارتك؟", ""), ("هل تعرف رقم حساب خالتك؟", "")]);
+    check(&SPANISH, &[("¿Qué fecha de nacimiento tiene la niña?", "")]);
+}
+
+/// Who asks there is not the one who writes.
+#[test]
+fn what_others_will_ask_for() {
+    check(
+        &ENGLISH,
+        &[
+            ("The porter may ask you for your account number downstairs.", ""),
+            ("Did the seller ask for your date of birth?", ""),
+            ("I have to ask you for your account number.", "account"),
+        ],
+    );
+    check(&SPANISH, &[("El portero le pedirá su número de cliente abajo.", "")]);
+    check(&FRENCH, &[("La banque vous demandera votre numéro de client.", "")]);
+    check(&ARABIC, &[("البنك يطلب منك رقم الحساب عند الدخول.", "")]);
+}
+
+#[test]
+fn things_that_are_changed_or_looked_at() {
+    check(
+        &ENGLISH,
+        &[
+            ("Did you manage to update your email address?", ""),
+            ("Do you see your account number on the screen now?", ""),
+            ("Could you read me the account number on the screen?", "account"),
+            ("What would you like to change your address to?", "address"),
+        ],
+    );
+    check(&GERMAN, &[("Konnten Sie Ihre Kundennummer inzwischen ändern?", "")]);
+    check(&SPANISH, &[("¿Pudo cambiar su número de cliente en la app?", "")]);
+    check(&ARABIC, &[("هل نجحت في تغيير رقم حسابك؟", "")]);
+}
+
+/// What something is asked for takes nothing of it, and nobody who is named there owns it.
+#[test]
+fn purposes_tell_nothing_of_what_is_asked() {
+    let phrases: [&[&str]; 5] = [
+        &["what is your phone number"],
+        &["what is your order number"],
+        &["when can a colleague call you back"],
+        &["your postcode"],
+        &[],
+    ];
+    check(
+        &phrases,
+        &[
+            ("Could you give me your phone number so that I find the order?", "account"),
+            ("So a colleague can call you back I'd need your order number.", "birth"),
+            ("So that the engineer finds you I need your postcode.", "address"),
+        ],
+    );
+    let arabic: [&[&str]; 5] = [&["ما هو رقم حسابك"], &["ما هو رقم الطلب"], &[], &[], &[]];
+    check(
+        &arabic,
+        &[("أحتاج رقم الطلب لفتح الحساب.", "birth"), ("لمراجعة الطلب أحتاج رقم حسابك.", "account")],
+    );
+}
+
+/// One clause asks one question, unless an "and" or another question word leads to the next.
+#[test]
+fn what_stands_behind_a_question_is_part_of_it() {
+    let phrases: [&[&str]; 5] =
+        [&["which date do you move"], &["the new home|flat"], &["what is the cost of the van"], &[], &[]];
+    check(
+        &phrases,
+        &[
+            ("Which date do you move to the new flat?", "account"),
+            ("Which date do you move, and what is the new flat?", "account birth"),
+        ],
+    );
+}
+
+/// "The address" is the one of what was named before it.
+#[test]
+fn an_address_of_what_was_named() {
+    let phrases: [&[&str]; 5] = [
+        &["what is your address", "the address"],
+        &["the address you are moving to"],
+        &["the day you are moving"],
+        &[],
+        &[],
+    ];
+    check(
+        &phrases,
+        &[
+            ("What day are you moving, and what's the address there?", "birth email"),
+            ("Thanks. And what's the address?", "account"),
+            ("What day are you moving, and what's your address?", "account email"),
+        ],
+    );
+}
