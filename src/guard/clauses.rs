@@ -57,7 +57,9 @@ impl Cues {
             .map(words_of)
             .filter(|words| !words.is_empty())
             .collect();
+        let asks = sentence.ends_with(['?', '؟']);
         if holds_value(sentence)
+            || (!asks && parts.first().is_some_and(|first| begins_so(first, cues::LATER)))
             || (parts.len() > 1 && parts.last().is_some_and(|last| is_one_of(last, cues::TAG)))
         {
             return vec![Clause::wall()];
@@ -79,7 +81,6 @@ impl Cues {
         if ends_closed {
             parts.pop();
         }
-        let asks = sentence.ends_with(['?', '؟']);
         let unfinished = !asks && !sentence.ends_with(['.', '!', ';', '؛']);
         let mut clauses: Vec<Clause> = Vec::new();
         let first_words = parts.first().map_or(0, Vec::len);
@@ -270,7 +271,12 @@ impl Cues {
             self.speaker.contains(word.as_str())
                 || is_among("to me us let and please d am just need must", word)
         };
-        at > 1 && is_among("ask asks asking asked", &words[at]) && !words[..at].iter().any(asks)
+        // "Shall I read it back to you": and what is offered is not asked.
+        let offers = || {
+            is_among("i ll me", &words[at - 1]) && is_among("read spell repeat send text copy", &words[at])
+        };
+        (at > 1 && is_among("ask asks asking asked", &words[at]) && !words[..at].iter().any(asks))
+            || (at > 0 && offers())
     }
 
     /// A clause that is said in one mood.
@@ -332,6 +338,14 @@ impl Cues {
 
 /// Endings in brackets, and a dash that is written short.
 const STOPS: [(&str, &str); 5] = [("(e)", "e"), ("(s)", ""), ("(in)", "in"), (" - ", " — "), ("- ", "— ")];
+
+/// Whether these words begin with one of some expressions.
+fn begins_so(words: &[String], expressions: &str) -> bool {
+    let said = words.join(" ");
+    expressions
+        .split('|')
+        .any(|it| said.strip_prefix(it).is_some_and(|behind| behind.is_empty() || behind.starts_with(' ')))
+}
 
 /// A sentence without the marks at which nothing ends.
 fn without_stops(sentence: &str) -> String {

@@ -3,7 +3,7 @@
 
 /// Words that say nothing about what is asked: they only decide between phrases that are alike otherwise.
 pub(super) const FUNCTION: &str = "\
-    pues comme namely vers هنا حضرتك سيادتك بتاعك بتاعتك تبعك حقك تقدر تستطيع بتقدر voulez souhaitez desirez voudriez preferez gustaria quieren sera seran تذكرني تذكر اذكر اسال تسال حالك unter transmettre fournir preciser epeler demander demande preguntar preguntarle fragen تتذكر بتتذكر فاكر asked بالضبط seria serian serait seraient ware waren \
+    بيكون يكون تكون سيكون ستكون هيكون حيكون بتكون pues comme namely vers هنا حضرتك سيادتك بتاعك بتاعتك تبعك حقك تقدر تستطيع بتقدر voulez souhaitez desirez voudriez preferez gustaria quieren sera seran تذكرني تذكر اذكر اسال تسال حالك unter transmettre fournir preciser epeler demander demande preguntar preguntarle fragen تتذكر بتتذكر فاكر asked بالضبط seria serian serait seraient ware waren \
     a an the is are was were be been do does did have has had can could may might would will shall should must i you we me us \
     my our your yours it its this that these those of for to in on at by with from and or please what which whose \
     give tell provide share confirm know need get let just also still there here so as any some s t m re ll ve d \
@@ -104,7 +104,7 @@ pub(super) const GIVING: &str = "اعرف اخذ اخد ناخذ اتشرف add 
     leerme repetir recordarme اعطاءي تعطيني تعطينا تزويدي تزويدنا تزودني تزودنا اخباري تخبرني تخبرنا ذكر تذكر تاكيد قراءه تقول اعطاونا";
 
 /// What offers or asks for leave: a phrase that does so itself is meant, and no other.
-pub(super) const OFFER: &str = "would you prefer to|would you rather|would you prefer not to|te actualizo|le actualizo|le cambio|te cambio|vous preferez que je|prefiere que|preferis que|le ayudo|te ayudo|le explico|te explico|want me to|quieres que|queres que|deseas que|te paso|le paso|te mando|le mando|te envio|le envio|te reenvio|le reenvio|te doy|le doy|vous voulez que je|هل ارسل|هل اقوم|هل نقوم|هل اغير|هل نغير|هل نرسل|desea que|quiere que|تحب|تحبي|حابب|تبي|تبغي|ابعتلك|ابعثلك|ارسلك|ارسل لك|ارسللك|اغيرلك|اغير لك|احولك|احدثلك|اعطيك|اوصلك|اضيفلك|اسجلك|تحب ا|can i|could i|may i|shall i|should i|can we|could we|may we|shall we|should we|would you like|\
+pub(super) const OFFER: &str = "le repito|le leo|te leo|te repito|le recuerdo|je vous relis|je vous rappelle votre|je vous redonne|اقرا لك|اعيد لك|اكرر لك|اقول لك|اذكر لك|اكتب لك|اشرح لك|اعدل لك|اعدلك|اسجل لك|احجز لك|الغي لك|احدث لك|افتح لك|اضيف لك|اطلب لك|اجدد لك|would you prefer to|would you rather|would you prefer not to|te actualizo|le actualizo|le cambio|te cambio|vous preferez que je|prefiere que|preferis que|le ayudo|te ayudo|le explico|te explico|want me to|quieres que|queres que|deseas que|te paso|le paso|te mando|le mando|te envio|le envio|te reenvio|le reenvio|te doy|le doy|vous voulez que je|هل ارسل|هل اقوم|هل نقوم|هل اغير|هل نغير|هل نرسل|desea que|quiere que|تحب|تحبي|حابب|تبي|تبغي|ابعتلك|ابعثلك|ارسلك|ارسل لك|ارسللك|اغيرلك|اغير لك|احولك|احدثلك|اعطيك|اوصلك|اضيفلك|اسجلك|تحب ا|can i|could i|may i|shall i|should i|can we|could we|may we|shall we|should we|would you like|\
     would you like me|do you want|do you want me|darf ich|durfen wir|soll ich|sollen wir|kann ich|konnen wir|mochten sie|wollen sie|wunschen sie|\
     puis je|pouvons nous|peut on|dois je|faut il|souhaitez vous|voulez vous|desirez vous|puedo|podemos|desea|quiere|le gustaria|\
     prefiere|هل تريد|هل ترغب|هل يمكنني|هل يمكننا|هل استطيع|هل تود|هل تحب";
@@ -148,6 +148,9 @@ pub(super) const CLOSE: &str = "je vous prie|thanks|thank you|cheers|thx|danke|d
 pub(super) const ECHO: &str = "could you repeat it|can you repeat it|could you repeat that|can you repeat that|what is it|what was it|what is that|what was that|\
     could you say it again|which one is it|wie lautet die|wie lautet der|wie lautet das|wie lautet sie|wie war die|wie war der|wie war sie noch|wie ist die|\
     what does it say|was steht drin|was steht da|que dice|que pone|il dit quoi|شو مكتوب|ايش مكتوب|c est quoi|c est le combien|c est lequel|c est laquelle|quel est il|quelle est elle|lequel est ce|cual es|cual era|cuales son|cual seria|ما هو|ما هي|كم هو";
+
+/// What opens a sentence about another contact: what is to be told then is not asked now.
+pub(super) const LATER: &str = "when you call|when you ring|when you contact|when you get in touch|when you visit|when you go to|next time you|the next time|wenn sie wieder|wenn sie noch einmal anrufen|wenn sie das nachste mal|beim nachsten|beim nachsten anruf|quand vous rappellerez|quand vous rappelez|quand vous irez|la prochaine fois|lors de votre prochain|cuando vuelva a|cuando vaya a|la proxima vez|لما تتصل مره|لما تروح|المره الجايه|المره القادمه|في المره القادمه|عند الاتصال";
 
 /// What makes a question of a statement that holds the answer.
 pub(super) const TAG: &str = "gell|gelle|hein|eh|innit|aren t you|don t you|passt das so|passt das|no es cierto|a que si|صح كده|مضبوط|مو كذا|صحيح كذا|stimmt es|das stimmt|is that still right|is that still correct|no es asi|ist das so|right|correct|is that still the case|stimmt das so|c est bien cela|es asi|صحيح كده|صحيح هيك|صح كذا|صح هيك|is that right|is that correct|is this correct|is it not|isn t it|yes|stimmt das|stimmt s|richtig|oder|korrekt|\

@@ -4,7 +4,7 @@
 use super::{
     Ear, Phrase,
     handled::Handled,
-    lists::in_order,
+    lists::{in_order, is_among},
     moods::{Clause, Kind, Mood},
     vocabulary::LONG_NAME,
     words::stem,
@@ -24,6 +24,9 @@ const LEAST_SHARE: u32 = 76;
 
 /// The weight of a question word that asks for one kind of thing.
 const KIND_WEIGHT: u32 = 4;
+
+/// Words by which it is begun to say what something is for.
+const PURPOSES: &str = "so to in before um damit bevor pour afin avant para antes حتي كي عشان علشان مشان";
 
 /// What the vocabulary has of a clause.
 pub(super) struct Known {
@@ -117,17 +120,15 @@ impl Ear {
         // "Let's start with your postcode" does not ask when something started.
         let is_of_things = phrase.kind.is_none_or(Kind::is_of_things);
         // And what something is for is no part of what is asked: "your phone number, so that I find the order".
-        // Unless the phrase says so itself: "the address for the delivery".
-        let says = |word: &String| phrase.whole.iter().flatten().any(|it| it == word);
         let is_asked = |at: usize| {
             let ends = || (start..at).find(|at| clause.moods[*at] == Mood::States);
             phrase.mood < Mood::Requests
                 || at < start
                 || clause.moods[at] > Mood::States
-                || ends().is_none_or(|end| end == start || says(&clause.words[end]))
+                || ends().is_none_or(|end| end == start || !is_for_another(end, phrase, clause))
         };
         let is_free = |at: usize| !is_of_things || (!clause.framing[at] && is_asked(at));
-        if !is_free(start) {
+        if !is_free(start) || (is_of_things && Self::is_purpose_of(start, phrase, clause)) {
             return None;
         }
         // One word is two of the phrase's only where it is made of two.
@@ -202,6 +203,16 @@ impl Ear {
         })
     }
 
+    /// "I need your number to open the account": the place belongs to what something else is asked for.
+    fn is_purpose_of(at: usize, phrase: &Phrase, clause: &Clause) -> bool {
+        let asked = clause.moods[..at].iter().rposition(|mood| *mood > Mood::States);
+        phrase.mood >= Mood::Requests
+            && clause.moods[at..].iter().all(|mood| *mood == Mood::States)
+            && asked.is_some_and(|asked| {
+                clause.moods[asked] == Mood::Demands && is_for_another(asked + 1, phrase, clause)
+            })
+    }
+
     /// Whether so much of a phrase is anywhere in the clause that it may be there: most are told apart by this alone.
     fn may_be_enough(&self, phrase: &Phrase, known: &Known) -> bool {
         let bonus = if phrase.kind.is_some_and(|kind| kind != Kind::What) { KIND_WEIGHT } else { 0 };
@@ -237,6 +248,12 @@ impl Ear {
         let is_generic = self.cues.generic.contains(stem(word)) || self.cues.giving.contains(word);
         !is_generic && (known.words[head] || places.len() == 1)
     }
+}
+
+/// Whether what begins here says what something is for, and the phrase does not: "the address for the delivery" does.
+fn is_for_another(at: usize, phrase: &Phrase, clause: &Clause) -> bool {
+    let word = &clause.words[at];
+    (is_among(PURPOSES, word) || word.starts_with('ل')) && !phrase.whole.iter().flatten().any(|it| it == word)
 }
 
 /// How many of the phrase's words the clause has, less those that it has not.

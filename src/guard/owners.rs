@@ -30,6 +30,15 @@ const SAID: &str = "say said told gesagt wollte wollten devait dit dijo dijeron 
 /// What says of somebody that a thing is theirs.
 const HAS: &str = "has have hat haben ont tiene tienen عنده عندها عندهم";
 
+/// Words between which and a thing nothing stands where the thing is a way to find something.
+const BY: &str = "by per via";
+
+/// Words for what was named before.
+const THAT: &str = "that this diesem dieser diesen ce cet cette ese esa este esta هذا هذه";
+
+/// Words between an "or" and whom it names.
+const CHOICE: usize = 5;
+
 impl Ear {
     /// Whether the words are said of the person who is spoken to. One word alone has to be theirs in so many words, or be
     /// what a question word asks for, or stand nearly alone.
@@ -157,6 +166,15 @@ impl Ear {
     /// "Have you got the app installed on your phone?" names it as a place, and so does "under the old address".
     fn is_where(&self, at: usize, phrase: &Phrase, clause: &Clause) -> bool {
         let words = &clause.words;
+        // "I can't find you by name", "nothing under that name".
+        let names = |word: &String| phrase.whole.iter().flatten().any(|it| it == word);
+        let by = at.checked_sub(1).is_some_and(|by| is_among(BY, &words[by]) && !names(&words[by]));
+        let leads =
+            |word: &String| self.cues.places.contains(word) || is_among("with con mit avec a zu to ب", word);
+        let that = at > 1 && is_among(THAT, &words[at - 1]) && leads(&words[at - 2]);
+        if by || that {
+            return true;
+        }
         let is_arabic = words[at].starts_with("ال") || is_yours(&words[at]);
         let before = if is_arabic { at.checked_sub(1) } else { at.checked_sub(2) };
         let Some(before) = before.map(|before| &words[before]) else { return false };
@@ -171,6 +189,12 @@ impl Ear {
         let words = &clause.words;
         let is_person = |at: usize| {
             let word = words[at].as_str();
+            // "In your name or in your wife's" asks for a choice.
+            let is_choice =
+                words[at.saturating_sub(CHOICE)..at].iter().any(|word| self.cues.or.contains(word));
+            if is_choice {
+                return false;
+            }
             let is_owner = words.get(at + 1).is_some_and(|next| next == "s");
             // A phrase that names the neighbour asks for nothing of the neighbour's.
             if is_owner && !phrase.whole.iter().flatten().any(|it| it == "s") {
@@ -194,8 +218,8 @@ impl Ear {
                     .is_some_and(|before| self.cues.articles.contains(words[before].as_str()));
             is_named
                 && !phrase.names(&words[at])
-                && !self.has_yours(&words[at + 1..first])
-                && !is_yours(&words[first])
+                && ((!self.has_yours(&words[at + 1..first]) && !is_yours(&words[first]))
+                    || words[at + 1..first].iter().any(|word| is_among(HAS, word)))
         })
     }
 

@@ -43,7 +43,8 @@ pub(super) fn words_of(text: &str) -> Vec<String> {
 }
 
 /// What is written in two words or in one, and what is said in two ways.
-const ALIKE: [(&str, &str); 7] = [
+const ALIKE: [(&str, &str); 8] = [
+    (" to hand ", " handy "),
     (" e mail", " email"),
     (" wi fi", " wifi"),
     (" de vez en cuando ", " a veces "),

@@ -53,6 +53,7 @@ fn cues_are_folded() {
         cues::TOPIC,
         cues::CLOSE,
         cues::TAG,
+        cues::LATER,
         frames::TELL,
         frames::LACK,
         frames::NEEDLESS,

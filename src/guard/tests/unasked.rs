@@ -114,7 +114,50 @@ fn relatives_and_strangers() {
         ],
     );
     check(&ARABIC, &[("ما هو تاريخ الميلاد الخاص بجارتك؟", ""), ("هل تعرف رقم حساب خالتك؟", "")]);
-    check(&SPANISH, &[("¿Qué fecha de nacimiento tiene la niña?", "")]);
+    check(
+        &SPANISH,
+        &[
+            ("¿Qué fecha de nacimiento tiene la niña?", ""),
+            ("¿Los estafadores tienen su número de cliente?", ""),
+        ],
+    );
+}
+
+/// "Or your wife's" names what is to be chosen, and no owner.
+#[test]
+fn relatives_behind_an_or() {
+    let phrases: [&[&str]; 5] = [
+        &["is the account in your name"],
+        &["what is your name"],
+        &["what is your account number"],
+        &[],
+        &[],
+    ];
+    check(
+        &phrases,
+        &[
+            ("Is the account in your name or your husband's?", "account"),
+            ("I can't find you by name, what is your account number?", "email"),
+            ("There is nothing under that name.", ""),
+            ("Have you got your account number to hand?", "email"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_offered_or_belongs_to_another_contact() {
+    check(
+        &ENGLISH,
+        &[
+            ("Shall I read your account number back to you?", ""),
+            ("When you call again, mention your account number.", ""),
+            ("When you call us, which email address do you use?", "email"),
+        ],
+    );
+    check(&GERMAN, &[("Wenn Sie wieder anrufen, nennen Sie einfach Ihre Kundennummer.", "")]);
+    check(&FRENCH, &[("La prochaine fois, donnez simplement votre numéro de client.", "")]);
+    check(&SPANISH, &[("¿Le repito su número de cliente?", "")]);
+    check(&ARABIC, &[("أعيد لك رقم الحساب؟", "")]);
 }
 
 /// Who asks there is not the one who writes.
